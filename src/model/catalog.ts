@@ -32,6 +32,8 @@ export interface Property {
   /** The graph property; for a part of a value, the suffix after the column of the value. */
   readonly column: string
   readonly type: PropertyType
+  /** The type as it was stated to TypeGraphQL. */
+  readonly stated: () => unknown
   readonly list: boolean
   readonly nullable: boolean
   readonly description: string
@@ -134,9 +136,13 @@ export function orderColumn(property: Property, direction: 'ASC' | 'DESC'): { re
   return { column: mainColumn(property), nullable: property.nullable }
 }
 
-/** The column that says whether a property has a value, and that compares: a value type is led by its first part. */
+/** The column by which a property compares: a value type is led by its ordered part, a decimal has its number beside it. */
 export function mainColumn(property: Property): string {
-  if (property.type.form !== 'value' || property.list) return property.column
-  const comparable = property.type.value.parts.find((part) => part.order) ?? property.type.value.parts[0]
-  return property.column + (comparable?.column ?? '')
+  if (property.type.form !== 'value' || property.list) return property.column + suffix(property)
+  const lead = property.type.value.parts.find((part) => part.order) ?? property.type.value.parts[0]
+  return property.column + (lead ? lead.column + suffix(lead) : '')
+}
+
+function suffix(property: Property): string {
+  return property.type.form === 'scalar' && property.type.scalar === 'Decimal' ? '_number' : ''
 }

@@ -1,3 +1,5 @@
+import 'reflect-metadata'
+
 import { Field, Float, ID, Int, InterfaceType, ObjectType, createUnionType, registerEnumType } from 'type-graphql'
 
 import type {
@@ -112,6 +114,7 @@ export function Property(type: () => unknown, options: PropertyOptions): Propert
       name,
       column: options.column ?? name,
       type: typeOf(list ? stated[0] : stated),
+      stated: type,
       list,
       nullable: options.nullable ?? false,
       description: options.description,

@@ -63,12 +63,10 @@ const participations = Object.keys(PARTICIPATION)
 
 @Interface({
   description: 'Anything with a name: organizations, people, models, products, countries and events.',
-  one: 'entity',
-  many: 'entities',
   order: [{ property: 'name', direction: 'ASC' }],
 })
 export abstract class Entity extends Node {
-  @Property(() => String, { description: 'A short readable key, unique over all entities.', filter: true, order: true, index: true, predicate: null })
+  @Property(() => String, { description: 'A short readable key, unique over all entities.', filter: true, order: true, predicate: null })
   readonly slug!: string
 
   @Property(() => String, { description: 'The name it is shown by.', filter: true, order: true, index: true })

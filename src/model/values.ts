@@ -98,11 +98,11 @@ export class Name {
 
 @Value({ description: 'A number or word by which a register knows something.' })
 export class Identifier {
-  @Property(() => IdentifierScheme, { description: 'The register.' })
-  readonly scheme!: string
-
   @Property(() => String, { description: 'The number or word.' })
   readonly value!: string
+
+  @Property(() => IdentifierScheme, { description: 'The register.' })
+  readonly scheme!: string
 }
 
 @Value({ description: 'Something that qualifies a claim, such as the role in which someone works.' })

@@ -1,0 +1,95 @@
+import { typeFromAST } from 'graphql'
+import type { FragmentDefinitionNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+
+import type { Limits } from '../config.js'
+import type { Catalog } from '../model/catalog.js'
+import { bind } from '../plan/bind.js'
+import type { Request } from '../plan/bind.js'
+import { compile } from '../plan/compile.js'
+import type { Template } from '../plan/compile.js'
+import { checkCost } from '../plan/cost.js'
+import type { Plan } from '../plan/plan.js'
+import { PromiseBroken, createShaper } from '../plan/shape-result.js'
+import type { ShapeResult } from '../plan/shape-result.js'
+import type { Store } from '../store/store.js'
+import { formOf } from './given.js'
+import type { Variables } from './given.js'
+import { planOperation } from './plan-operation.js'
+
+/** An operation as it comes from a client: parsed, valid, its variables coerced. */
+export interface Operation {
+  readonly operation: OperationDefinitionNode
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly variables: Variables
+}
+
+/** The tree of an answer; `whole` when it is all that the operation asked for and keeps the schema's promises. */
+export interface Answer {
+  readonly tree: Readonly<Record<string, unknown>>
+  readonly whole: boolean
+}
+
+interface Ready {
+  readonly plan: Plan
+  readonly templates: readonly Template[]
+  readonly shape: ShapeResult
+  readonly introspective: boolean
+}
+
+interface Ground {
+  readonly schema: GraphQLSchema
+  readonly catalog: Catalog
+  readonly store: Store
+  readonly limits: Limits
+  readonly now: () => Date
+}
+
+/** Plans of one document that are kept; a client that sends ever new forms of variables pushes out its own only. */
+const FORMS_PER_DOCUMENT = 100
+
+/** The whole road of a query: document, plan, statements, store, rows, tree. What a document needs is planned once. */
+export class Answering {
+  readonly #ground: Ground
+  readonly #ready = new WeakMap<OperationDefinitionNode, Map<string, Ready>>()
+
+  constructor(ground: Ground) {
+    this.#ground = ground
+  }
+
+  /** Reads all root fields of an operation from one snapshot. */
+  async answer(operation: Operation): Promise<Answer> {
+    const { store, limits, now } = this.#ground
+    const ready = this.#prepare(operation)
+    const request: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
+    checkCost(ready.plan, request, limits.cost)
+    const statements = ready.templates.map((template) => bind(template, request))
+    const rows = statements.length === 0 ? [] : await store.read(statements, { timeoutMs: limits.timeoutMs })
+    try {
+      return { tree: ready.shape(rows, request), whole: !ready.introspective }
+    } catch (error) {
+      if (!(error instanceof PromiseBroken)) throw error
+      return { tree: ready.shape(rows, { ...request, loose: true }), whole: false }
+    }
+  }
+
+  #prepare({ operation, fragments, variables }: Operation): Ready {
+    const { schema, catalog } = this.#ground
+    const known = this.#ready.get(operation) ?? new Map<string, Ready>()
+    this.#ready.set(operation, known)
+    const form = formOfVariables(schema, operation, variables)
+    const found = known.get(form)
+    if (found) return found
+    const { plan, introspective } = planOperation(operation, { schema, catalog, fragments, variables })
+    const ready = { plan, introspective, templates: compile(plan), shape: createShaper(plan) }
+    if (known.size >= FORMS_PER_DOCUMENT) known.delete(known.keys().next().value ?? '')
+    known.set(form, ready)
+    return ready
+  }
+}
+
+function formOfVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): string {
+  const definitions = operation.variableDefinitions ?? []
+  return definitions
+    .map(({ variable, type }) => formOf(variables[variable.name.value], typeFromAST(schema, type as never) as unknown as GraphQLInputType))
+    .join(';')
+}

@@ -1,0 +1,116 @@
+import { Arg, Field, Int, ObjectType } from 'type-graphql'
+
+import { unionToken } from '../model/declare.js'
+import { kindOf } from '../model/catalog.js'
+import type { Catalog, Constructor, Edge, Kind, Property } from '../model/catalog.js'
+import { connectionName, edgeName } from './derived-names.js'
+import type { Inputs } from './inputs.js'
+import type { ListOf } from './select-list.js'
+
+@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether there are rows after this page.' })
+  readonly hasNextPage!: boolean
+
+  @Field(() => Boolean, { description: 'Whether there are rows before this page.' })
+  readonly hasPreviousPage!: boolean
+
+  @Field(() => String, { nullable: true, description: 'Points before the first row of the page; null when it is empty.' })
+  readonly startCursor!: string | null
+
+  @Field(() => String, { nullable: true, description: 'Points after the last row of the page; null when it is empty.' })
+  readonly endCursor!: string | null
+}
+
+const CLAIMS: ListOf = { target: 'Claim', fields: null }
+
+/** Makes the types of connections and puts the edges on the kinds, before the schema is built. */
+export class Connections {
+  readonly #made = new Map<string, Constructor>()
+
+  constructor(
+    readonly catalog: Catalog,
+    readonly inputs: Inputs,
+  ) {}
+
+  /** Declares the edge fields that a kind has of its own, not by its interfaces. */
+  putEdges(kind: Kind): void {
+    const inherited = new Set(kind.interfaces.flatMap((name) => kindOf(this.catalog, name).edges))
+    for (const edge of kind.edges) if (!inherited.has(edge)) this.#putEdge(kind, edge)
+  }
+
+  /** The type of a page of a list. */
+  connection(list: ListOf): Constructor {
+    const edge = this.#edge(list)
+    const node = this.target(list.target)
+    return this.#object(connectionName(list), `A page of a list of ${list.target}.`, (made) => {
+      Field(() => [edge], { description: 'The rows of the page, each with its edge.' })(made.prototype, 'edges')
+      Field(() => [node], { description: 'The nodes of the page, without their edges.' })(made.prototype, 'nodes')
+      Field(() => PageInfo, { description: 'Where the page lies in the list.' })(made.prototype, 'pageInfo')
+      Field(() => Int, { description: 'How many rows the whole list has; computed only when it is asked for.' })(made.prototype, 'totalCount')
+    })
+  }
+
+  /** Declares the arguments of a connection on a field. */
+  putArguments(prototype: object, field: string, list: ListOf): void {
+    const where = this.inputs.where(list)
+    const order = this.inputs.order(list)
+    const given: readonly (readonly [string, () => unknown, string])[] = [
+      ['first', () => Int, 'How many rows from the start: 20 unless it is said, at most 200.'],
+      ['after', () => String, 'Only rows after this cursor.'],
+      ['last', () => Int, 'How many rows from the end, at most 200; not together with first.'],
+      ['before', () => String, 'Only rows before this cursor.'],
+      ['where', () => where, 'Which rows belong to the list.'],
+      ['orderBy', () => [order], 'The keys of the order, first the most important; the id is always the last.'],
+    ]
+    for (const [i, [name, type, description]] of given.entries()) {
+      Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, field, i)
+    }
+  }
+
+  /** What TypeGraphQL knows a kind, an interface or a union by. */
+  target(name: string): Constructor {
+    const kind = kindOf(this.catalog, name)
+    return kind.form === 'union' ? (unionToken(name) as unknown as Constructor) : kind.token
+  }
+
+  #putEdge(kind: Kind, edge: Edge): void {
+    const { prototype } = kind.token
+    const target = this.target(edge.target)
+    const { name, description } = edge
+    if (edge.form === 'one') return Field(() => target, { nullable: edge.nullable, description })(prototype, name)
+    if (edge.form === 'list') return Field(() => [target], { description })(prototype, name)
+    const connection = this.connection(edge)
+    Field(() => connection, { description })(prototype, name)
+    this.putArguments(prototype, name, edge)
+  }
+
+  #edge(list: ListOf): Constructor {
+    return this.#object(edgeName(list), `One row of a list of ${list.target}.`, (made) => {
+      const node = this.target(list.target)
+      Field(() => node, { description: 'The node that the edge leads to.' })(made.prototype, 'node')
+      Field(() => String, { description: 'Points to this row in the list.' })(made.prototype, 'cursor')
+      for (const property of list.fields?.properties ?? []) putProperty(made, property)
+      if (!list.fields?.claimed) return
+      const claims = this.connection(CLAIMS)
+      Field(() => claims, { description: 'The claims that the edge is computed from.' })(made.prototype, 'claims')
+      this.putArguments(made.prototype, 'claims', CLAIMS)
+    })
+  }
+
+  #object(name: string, description: string, declare: (made: Constructor) => void): Constructor {
+    const known = this.#made.get(name)
+    if (known) return known
+    const made = class {}
+    // Known before its fields are made: a page of claims leads to sources and back to claims.
+    this.#made.set(name, made)
+    ObjectType(name, { description, simpleResolvers: true })(made)
+    declare(made)
+    return made
+  }
+}
+
+/** An edge's own property is declared on its own class; here it is put on the type of the row. */
+function putProperty(made: Constructor, property: Property): void {
+  Field(property.stated as () => StringConstructor, { nullable: property.nullable, description: property.description })(made.prototype, property.name)
+}

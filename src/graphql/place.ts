@@ -1,0 +1,48 @@
+import type { FieldNode } from 'graphql'
+
+import type { Branch, Slot } from '../plan/plan.js'
+
+/** What is fetched at one place in the graph; asking twice for the same thing fetches it once. */
+export class Place {
+  readonly slots: Slot[] = []
+  readonly #known = new Map<string, number>()
+  readonly #places = new Map<string, Place>()
+
+  /** The slot of a column or an expression of the node or of the edge that leads to it. */
+  column(of: 'node' | 'edge', column: string, expression: string | null = null): number {
+    const slot: Slot = expression === null ? { get: 'column', of, column } : { get: 'expression', of, expression }
+    return this.#once(`${of}.${expression ?? column}`, slot)
+  }
+
+  /** The slot of a branch's rows and the place of those rows; `create` gets the slots of that place. */
+  rows(key: string, create: (slots: readonly Slot[]) => Branch): { readonly slot: number; readonly place: Place } {
+    const place = this.#places.get(key) ?? new Place()
+    this.#places.set(key, place)
+    return { slot: this.#once(`rows/${key}`, { get: 'rows', branch: create(place.slots) }), place }
+  }
+
+  /** The slot of the number of a branch's nodes. */
+  count(key: string, branch: Branch): number {
+    return this.#once(`count/${key}`, { get: 'count', branch })
+  }
+
+  #once(key: string, slot: Slot): number {
+    const known = this.#known.get(key) ?? this.slots.push(slot) - 1
+    this.#known.set(key, known)
+    return known
+  }
+}
+
+const numbers = new WeakMap<FieldNode, number>()
+let count = 0
+
+/** Field nodes as a key: the same nodes of a document have the same key. */
+export function keyOfNodes(nodes: readonly FieldNode[]): string {
+  return nodes
+    .map((node) => {
+      const number = numbers.get(node) ?? count++
+      numbers.set(node, number)
+      return number
+    })
+    .join(',')
+}

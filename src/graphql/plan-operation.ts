@@ -1,0 +1,155 @@
+import type { FieldNode, OperationDefinitionNode } from 'graphql'
+import { collectFields } from 'graphql/execution/collectFields.js'
+
+import { Failure, invariant } from '../errors.js'
+import { MAX_KEYS } from '../plan/bind.js'
+import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../plan/plan.js'
+import type { Given } from './given.js'
+import { Place } from './place.js'
+import { rootFields } from './root-fields.js'
+import type { RootField } from './root-fields.js'
+import { Selection, nameOf } from './selection.js'
+import type { Asked, Reading } from './selection.js'
+
+/** The plan of an operation, and whether it asks for the schema too, which is not in the graph. */
+export interface Planned {
+  readonly plan: Plan
+  readonly introspective: boolean
+}
+
+/** Reads an operation into a plan: one root for each field of the query. */
+export function planOperation(operation: OperationDefinitionNode, reading: Reading): Planned {
+  const { schema, fragments, variables } = reading
+  const query = schema.getQueryType()
+  invariant(query, 'the schema has a query type')
+  const fields = [...collectFields(schema, fragments, variables, query, operation.selectionSet)]
+  const asked = fields.map(([key, nodes]): Asked => ({ key, nodes, parent: query.name }))
+  const known = asked.filter(({ nodes }) => !['__schema', '__type'].includes(nameOf(nodes)))
+  const roots = rootFields(reading.catalog)
+  return {
+    plan: { roots: known.map((each) => planRoot(each, { roots, selection: new Selection(reading) })) },
+    introspective: known.length < asked.length,
+  }
+}
+
+interface Planner {
+  readonly roots: ReadonlyMap<string, RootField>
+  readonly selection: Selection
+}
+
+function planRoot(asked: Asked, { roots, selection }: Planner): Root {
+  const { key, nodes } = asked
+  if (nameOf(nodes) === '__typename') return { key, slots: [], nullable: false, output: { make: 'constant', value: asked.parent } }
+  const field = roots.get(nameOf(nodes))
+  invariant(field, `Query.${nameOf(nodes)} is declared`)
+  const place = new Place()
+  const output = rootOutput(asked, field, { selection, place })
+  return { key, slots: place.slots, nullable: field.form !== 'connection' && field.form !== 'many', output }
+}
+
+function rootOutput(asked: Asked, field: RootField, at: { readonly selection: Selection; readonly place: Place }): Output {
+  const { selection, place } = at
+  if (field.form === 'connection') {
+    const list = { target: field.target, fields: null, unique: true }
+    return selection.connection(asked, { anchor: { by: 'label' }, list }, place)
+  }
+  const given = selection.arguments(asked)
+  if (field.form === 'one') return oneOutput(asked, { field, anchor: oneAnchor(field, given) }, at)
+  return manyOutput(asked, { field, ...manyAnchors(field, given) }, at)
+}
+
+/** One node: by id, by slug, or by a reference that is either of them or an identifier of a register. */
+function oneAnchor(field: RootField, given: ReadonlyMap<string, Given>): Anchor {
+  if (field.by === 'id') return { by: 'id', id: { fill: 'value', ref: refOf(given.get('id')) } }
+  if (field.by === 'slug') {
+    const scheme: Ref = { from: 'constant', value: field.scheme }
+    return { by: 'identifier', key: { fill: 'identifier', scheme, value: refOf(given.get('slug')) } }
+  }
+  const { id, scheme, value } = readReference(given.get('ref'))
+  return id ? { by: 'id', id: { fill: 'value', ref: id } } : { by: 'identifier', key: { fill: 'identifier', scheme, value } }
+}
+
+/** Nodes by a list of keys: by ids, or by references of which some may be ids. */
+function manyAnchors(field: RootField, given: ReadonlyMap<string, Given>): { readonly anchors: readonly Anchor[]; readonly keys: Hole } {
+  if (field.by === 'id') {
+    const ids: Hole = { fill: 'value', ref: refOf(given.get('ids')) }
+    checkCount('ids', countOf(given.get('ids')))
+    return { anchors: [{ by: 'ids', ids }], keys: ids }
+  }
+  const items = given.get('refs')
+  const references = (items?.is === 'list' ? items.items : []).map(readReference)
+  checkCount('refs', references.length)
+  const ids = references.flatMap(({ id }) => (id ? [id] : []))
+  const others = references.filter(({ id }) => !id)
+  const anchors: Anchor[] = []
+  if (ids.length > 0) anchors.push({ by: 'ids', ids: { fill: 'value', ref: { from: 'items', items: ids } } })
+  if (others.length > 0 || ids.length === 0) anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: others } })
+  return { anchors, keys: { fill: 'identifiers', refs: references } }
+}
+
+interface Reference {
+  readonly id: Ref | null
+  readonly scheme: Ref
+  readonly value: Ref
+}
+
+const ID: Ref = { from: 'constant', value: 'id' }
+const SLUG: Ref = { from: 'constant', value: 'slug' }
+
+function readReference(given: Given | undefined): Reference {
+  invariant(given?.is === 'object', 'a reference is an object')
+  const part = (name: string): Ref | null => {
+    const value = given.fields.get(name)
+    return value?.is === 'leaf' ? value.ref : null
+  }
+  const [id, slug, scheme, value] = [part('id'), part('slug'), part('scheme'), part('value')]
+  const asked = [...given.fields.keys()].toSorted().join()
+  if (asked === 'scheme,value' && scheme && value) return { id: null, scheme, value }
+  if (asked === 'slug' && slug) return { id: null, scheme: SLUG, value: slug }
+  if (asked === 'id' && id) return { id, scheme: ID, value: id }
+  return refuseReference()
+}
+
+function refuseReference(): never {
+  throw new Failure('BAD_USER_INPUT', 'A reference is one of { slug }, { id } or { scheme, value }.', { facts: { argument: 'ref' } })
+}
+
+function checkCount(argument: string, asked: number): void {
+  if (asked <= MAX_KEYS) return
+  throw new Failure('BAD_USER_INPUT', `"${argument}" has ${asked} elements; at most ${MAX_KEYS} are allowed.`, { facts: { argument, allowed: MAX_KEYS, asked } })
+}
+
+function countOf(given: Given | undefined): number {
+  return given?.is === 'leaf' && Array.isArray(given.value) ? given.value.length : 0
+}
+
+function refOf(given: Given | undefined): Ref {
+  invariant(given?.is === 'leaf', 'a required argument is given')
+  return given.ref
+}
+
+function oneOutput(
+  asked: Asked,
+  { field, anchor }: { readonly field: RootField; readonly anchor: Anchor },
+  { selection, place }: { readonly selection: Selection; readonly place: Place },
+): Output {
+  const { slot, place: inner } = place.rows('one', lookup(anchor, field))
+  const node = selection.node(field.target, asked.nodes, inner)
+  return { make: 'one', slot, node }
+}
+
+function manyOutput(
+  asked: Asked,
+  { field, anchors, keys }: { readonly field: RootField; readonly anchors: readonly Anchor[]; readonly keys: Hole },
+  { selection, place }: { readonly selection: Selection; readonly place: Place },
+): Output {
+  const found = anchors.map((anchor, i) => place.rows(`many${i}`, lookup(anchor, field)))
+  const nodes = found.map(({ place: inner }) => selection.node(field.target, asked.nodes, inner))
+  const [node] = nodes
+  invariant(node, 'a look-up has a place')
+  return { make: 'lookup', slots: found.map(({ slot }) => slot), keys, node }
+}
+
+function lookup(anchor: Anchor, field: RootField): (slots: readonly Slot[]) => Branch {
+  return (slots) => ({ anchor, target: field.target, filter: null, order: [], page: null, slots })
+}

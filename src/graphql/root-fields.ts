@@ -1,0 +1,30 @@
+import type { Catalog } from '../model/catalog.js'
+
+/** A field of the query type. */
+export interface RootField {
+  readonly name: string
+  readonly target: string
+  readonly form: 'one' | 'many' | 'connection'
+  readonly by: 'id' | 'slug' | 'reference' | null
+  /** The register in which a slug is looked up. */
+  readonly scheme: string
+  readonly description: string
+}
+
+/** Every field of the query type, from the catalog: one by slug and a connection for each kind, and look-ups by key. */
+export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
+  const fields: RootField[] = [
+    { name: 'node', target: 'Node', form: 'one', by: 'id', scheme: '', description: 'The node with this id, or null.' },
+    { name: 'nodes', target: 'Node', form: 'many', by: 'id', scheme: '', description: 'The nodes with these ids (at most 50), in their order, null for each that is not there.' },
+    { name: 'entity', target: 'Entity', form: 'one', by: 'reference', scheme: '', description: 'The entity with this slug, id or identifier, or null.' },
+    { name: 'entities', target: 'Entity', form: 'many', by: 'reference', scheme: '', description: 'The entities with these slugs, ids or identifiers (at most 50), in their order, null for each that is not there.' },
+  ]
+  for (const kind of catalog.kinds.values()) {
+    const scheme = kind.interfaces.includes('Entity') ? 'slug' : kind.name.toLowerCase()
+    if (kind.one && kind.form === 'kind') {
+      fields.push({ name: kind.one, target: kind.name, form: 'one', by: 'slug', scheme, description: `The ${kind.name} with this slug, now or formerly, or null.` })
+    }
+    if (kind.many) fields.push({ name: kind.many, target: kind.name, form: 'connection', by: null, scheme, description: `Pages of every ${kind.name}. ${kind.description}` })
+  }
+  return new Map(fields.map((field) => [field.name, field]))
+}

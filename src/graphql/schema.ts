@@ -1,0 +1,88 @@
+import { GraphQLInputObjectType } from 'graphql'
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql'
+import { Arg, Ctx, Field, ID, Info, InputType, Query, Resolver, buildSchemaSync } from 'type-graphql'
+
+import { createCatalog } from '../model/declare.js'
+import '../model/kinds.js'
+import type { Catalog, Constructor } from '../model/catalog.js'
+import { IdentifierScheme } from '../model/words.js'
+import { Connections } from './connections.js'
+import type { RequestContext } from './context.js'
+import { Inputs } from './inputs.js'
+import { rootFields } from './root-fields.js'
+import type { RootField } from './root-fields.js'
+
+@InputType({ description: 'Names one entity: give its slug, or its id, or a scheme and a value.' })
+class EntityRef {
+  @Field(() => String, { nullable: true, description: 'The slug, now or formerly.' })
+  readonly slug?: string
+
+  @Field(() => ID, { nullable: true, description: 'The id.' })
+  readonly id?: string
+
+  @Field(() => IdentifierScheme, { nullable: true, description: 'The register that knows the value.' })
+  readonly scheme?: string
+
+  @Field(() => String, { nullable: true, description: 'The number or word in the register.' })
+  readonly value?: string
+}
+
+let made: { readonly schema: GraphQLSchema; readonly catalog: Catalog } | null = null
+
+/** The executable schema and the catalog it was made of; made once a process, for TypeGraphQL keeps its types globally. */
+export function createSchema(): { readonly schema: GraphQLSchema; readonly catalog: Catalog } {
+  made ??= buildFrom(createCatalog())
+  return made
+}
+
+function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly catalog: Catalog } {
+  const inputs = new Inputs(catalog)
+  const connections = new Connections(catalog, inputs)
+  for (const kind of catalog.kinds.values()) connections.putEdges(kind)
+  const query = class {}
+  Resolver()(query)
+  for (const field of rootFields(catalog).values()) putRoot(query, field, connections)
+  // The check would run an introspection at every start; a test validates the schema instead.
+  const schema = buildSchemaSync({ resolvers: [query as never], validate: false, skipCheck: true })
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (type instanceof GraphQLInputObjectType && type.name.endsWith('Order')) type.isOneOf = true
+  }
+  return { schema, catalog }
+}
+
+function putRoot(query: Constructor, field: RootField, connections: Connections): void {
+  const { name, description } = field
+  const prototype = query.prototype as Record<string, unknown>
+  const target = field.form === 'connection' ? connections.connection({ target: field.target, fields: null }) : connections.target(field.target)
+  prototype[name] = answerRoot
+  const type = field.form === 'many' ? () => [target] : () => target
+  const nullable = field.form === 'connection' ? false : field.form === 'many' ? ('items' as const) : true
+  Query(type as () => StringConstructor, { nullable, description })(prototype, name, { value: answerRoot })
+  const next = putRootArguments(prototype, field, connections)
+  Ctx()(prototype, name, next)
+  Info()(prototype, name, next + 1)
+}
+
+function putRootArguments(prototype: object, field: RootField, connections: Connections): number {
+  if (field.form === 'connection') {
+    connections.putArguments(prototype, field.name, { target: field.target, fields: null })
+    return 6
+  }
+  const one = field.form === 'one'
+  const [argument, token, description] =
+    field.by === 'id'
+      ? [one ? 'id' : 'ids', ID, one ? 'The id.' : 'The ids.']
+      : field.by === 'slug'
+        ? ['slug', String, 'The slug, now or formerly.']
+        : [one ? 'ref' : 'refs', EntityRef, one ? 'What names the entity.' : 'What names the entities.']
+  const type = one ? () => token : () => [token]
+  Arg(argument, type as () => StringConstructor, { description })(prototype, field.name, 0)
+  return 1
+}
+
+/** Every root field has its answer from the one reading of its whole operation. */
+async function answerRoot(...given: readonly unknown[]): Promise<unknown> {
+  const [context, info] = given.slice(-2) as [RequestContext, GraphQLResolveInfo]
+  const tree = await context.answer?.(info)
+  return tree?.[String(info.path.key)]
+}

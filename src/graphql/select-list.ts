@@ -1,0 +1,191 @@
+import { Failure } from '../errors.js'
+import { kindOf, orderColumn } from '../model/catalog.js'
+import type { Catalog, Edge, EdgeFields, Property } from '../model/catalog.js'
+import type { Comparison, Filter, OrderBy } from '../plan/plan.js'
+import type { Given } from './given.js'
+
+const TRUE: Filter = { test: 'and', filters: [] }
+const FALSE: Filter = { test: 'or', filters: [] }
+
+/** The list that `where` and `orderBy` speak of: nodes of a target, maybe reached over edges with fields of their own. */
+export interface ListOf {
+  readonly target: string
+  readonly fields: EdgeFields | null
+}
+
+/** `where` as a filter; the names in it are those of the catalog. */
+export function selectFilter(catalog: Catalog, list: ListOf, given: Given | undefined): Filter {
+  if (given === undefined || given.is !== 'object') return TRUE
+  const filters: Filter[] = []
+  for (const [key, value] of given.fields) filters.push(selectCondition(catalog, list, [key, value]))
+  return filters.length === 1 && filters[0] ? filters[0] : { test: 'and', filters }
+}
+
+function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly [string, Given]): Filter {
+  if (key === 'and' || key === 'or') return selectGroup(catalog, list, [key, given])
+  if (given.is === 'null') return refuseNull(key)
+  if (key === 'not') return { test: 'not', filter: selectFilter(catalog, list, given) }
+  const kind = kindOf(catalog, list.target)
+  if (key === 'edge' && list.fields) return selectProperties(list.fields.properties, 'edge', given)
+  if (key === 'kind' && kind.form !== 'kind') return selectKind(given)
+  const property = kind.properties.find((each) => each.name === key)
+  if (property) return selectProperty(property, 'node', given)
+  const edge = kind.edges.find((each) => each.name === key)
+  if (edge) return selectEdge(catalog, edge, given)
+  throw new Error(`"${key}" is neither a property nor an edge of ${list.target}`)
+}
+
+function selectGroup(catalog: Catalog, list: ListOf, [key, given]: readonly ['and' | 'or', Given]): Filter {
+  if (given.is === 'null') return TRUE
+  const items = given.is === 'list' ? given.items : []
+  return { test: key, filters: items.map((item) => selectFilter(catalog, list, item)) }
+}
+
+function selectProperties(properties: readonly Property[], of: 'node' | 'edge', given: Given): Filter {
+  if (given.is !== 'object') return TRUE
+  const filters = [...given.fields].map(([key, value]) => {
+    const property = properties.find((each) => each.name === key)
+    if (!property) throw new Error(`"${key}" is not a property of the edge`)
+    return selectProperty(property, of, value)
+  })
+  return { test: 'and', filters }
+}
+
+function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
+  const list = { target: edge.target, fields: edge.form === 'one' ? null : edge.fields }
+  if (edge.form === 'one') return { test: 'edge', edge, quantifier: 'some', filter: selectFilter(catalog, list, given) }
+  const quantified = given.is === 'object' ? [...given.fields] : []
+  const filters = quantified.map(([quantifier, value]): Filter => {
+    if (value.is === 'null') return refuseNull(quantifier)
+    return { test: 'edge', edge, quantifier: quantifier as 'some' | 'none' | 'every', filter: selectFilter(catalog, list, value) }
+  })
+  return { test: 'and', filters }
+}
+
+function selectProperty(property: Property, of: 'node' | 'edge', given: Given, prefix = ''): Filter {
+  if (given.is === 'null') return refuseNull(property.name)
+  if (given.is !== 'object') return TRUE
+  const column = prefix + property.column
+  if (property.type.form !== 'value') return selectOperators({ property, of, column }, given)
+  const { parts } = property.type.value
+  const own = new Map<string, Given>()
+  const filters: Filter[] = []
+  for (const [key, value] of given.fields) {
+    const part = parts.find((each) => each.name === key)
+    if (part) filters.push(selectProperty(part, of, value, column))
+    else own.set(key, value)
+  }
+  const [lead] = parts
+  if (own.size > 0 && lead) filters.push(selectOperators({ property: lead, of, column: column + lead.column }, { is: 'object', fields: own }))
+  return { test: 'and', filters }
+}
+
+interface Compared {
+  readonly property: Property
+  readonly of: 'node' | 'edge'
+  readonly column: string
+}
+
+function selectOperators(compared: Compared, given: Given & { readonly is: 'object' }): Filter {
+  const mode = given.fields.get('mode')
+  const insensitive = mode?.is === 'leaf' && mode.value === 'INSENSITIVE'
+  const filters = [...given.fields].filter(([key]) => key !== 'mode').map(([key, value]) => selectOperator(compared, [key, value], insensitive))
+  return filters.length === 1 && filters[0] ? filters[0] : { test: 'and', filters }
+}
+
+function selectOperator({ property, of, column }: Compared, [key, given]: readonly [string, Given], insensitive: boolean): Filter {
+  if (given.is !== 'leaf') return refuseNull(key)
+  if (key === 'isNull') return { test: 'null', of, column, is: given.value === true }
+  if (key === 'isEmpty') return { test: 'empty', of, column, is: given.value === true }
+  const many = key === 'in' || key === 'notIn' || key === 'hasAny' || key === 'hasAll'
+  if (many && Array.isArray(given.value)) {
+    if (given.value.includes(null)) return refuseNull(key)
+    if (given.value.length === 0) return key === 'in' || key === 'hasAny' ? FALSE : { test: 'null', of, column, is: false }
+  }
+  const decimal = property.type.form === 'scalar' && property.type.scalar === 'Decimal'
+  return {
+    test: 'compare',
+    of,
+    column: decimal ? `${column}_number` : column,
+    expression: property.expression,
+    how: key as Comparison,
+    hole: { fill: 'value', ref: given.ref, ...(decimal ? { as: many ? ('numbers' as const) : ('number' as const) } : {}) },
+    insensitive,
+  }
+}
+
+/** A kind is asked for by its enum value, and stored by its name. */
+function selectKind(given: Given): Filter {
+  if (given.is !== 'object') return TRUE
+  const filters = [...given.fields].map(([key, value]): Filter => {
+    if (value.is !== 'leaf') return refuseNull(key)
+    const names = [value.value].flat().map((word) => kindName(String(word)))
+    const tests = names.map((label): Filter => ({
+      test: 'compare',
+      of: 'node',
+      column: 'nodeKind',
+      expression: null,
+      how: 'eq',
+      hole: { fill: 'value', ref: { from: 'constant', value: label } },
+      insensitive: false,
+    }))
+    const any: Filter = { test: 'or', filters: tests }
+    return key === 'eq' || key === 'in' ? any : { test: 'not', filter: any }
+  })
+  return { test: 'and', filters }
+}
+
+/** `FUNDING_ROUND` names the kind `FundingRound`. */
+export function kindName(word: string): string {
+  return word.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
+}
+
+/** The inverse of `kindName`. */
+export function kindWord(kind: string): string {
+  return kind.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()
+}
+
+function refuseNull(key: string): never {
+  throw new Failure('BAD_USER_INPUT', `"${key}" in a filter is null. Leave it out, or ask for what has no value with "isNull: true".`, {
+    facts: { argument: key },
+  })
+}
+
+/** `orderBy` as keys, ended by the id so that the order is total. */
+export function selectOrder(catalog: Catalog, list: ListOf & { readonly unique: boolean }, given: Given | undefined): readonly OrderBy[] {
+  const kind = kindOf(catalog, list.target)
+  const asked = given?.is === 'list' ? given.items.flatMap((item) => askedKeys(kind.properties, list.fields, item)) : []
+  const keys =
+    asked.length > 0
+      ? asked
+      : kind.defaultOrder.map(({ property, direction }) => orderKey(propertyNamed(kind.properties, property), 'node', direction))
+  const end: OrderBy = { of: 'node', column: 'id', expression: null, direction: 'ASC', nullable: false, indexed: true, number: false }
+  const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, end]
+  return list.unique ? ended : [...ended, { ...end, of: 'edge' }]
+}
+
+function askedKeys(properties: readonly Property[], fields: EdgeFields | null, item: Given): OrderBy[] {
+  if (item.is !== 'object') return []
+  return [...item.fields].flatMap(([key, value]) => {
+    if (key === 'edge' && fields) return askedKeys(fields.properties, null, value).map((each): OrderBy => ({ ...each, of: 'edge' }))
+    if (value.is !== 'leaf') throw new Failure('BAD_USER_INPUT', `"${key}" in "orderBy" is null; it is ASC or DESC.`, { facts: { argument: 'orderBy' } })
+    return [orderKey(propertyNamed(properties, key), 'node', value.value === 'DESC' ? 'DESC' : 'ASC')]
+  })
+}
+
+function orderKey(property: Property, of: 'node' | 'edge', direction: 'ASC' | 'DESC'): OrderBy {
+  const { column, nullable } = orderColumn(property, direction)
+  return { of, column, expression: property.expression, direction, nullable, indexed: property.index, number: isNumber(property) }
+}
+
+function isNumber(property: Property): boolean {
+  if (property.type.form === 'enum') return false
+  if (property.type.form === 'value') return property.type.value.parts.some((part) => part.order && isNumber(part))
+  return ['Int', 'Float', 'Decimal'].includes(property.type.scalar)
+}
+
+function propertyNamed(properties: readonly Property[], key: string): Property {
+  const property = properties.find((each) => each.name === key)
+  if (!property) throw new Error(`"${key}" is not a property that orders`)
+  return property
+}

@@ -1,0 +1,212 @@
+import { isObjectType } from 'graphql'
+import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema } from 'graphql'
+import { collectSubfields } from 'graphql/execution/collectFields.js'
+
+import { Failure, invariant } from '../errors.js'
+import { kindOf } from '../model/catalog.js'
+import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
+import { listName } from '../plan/cursor.js'
+import type { Anchor, Branch, ConnectionEntry, EdgeEntry, Entry, NodeOutput, Output, Page, PageInfoEntry, Ref, Slot } from '../plan/plan.js'
+import { connectionName, edgeName } from './derived-names.js'
+import { readArguments } from './given.js'
+import type { Given, Variables } from './given.js'
+import { Place, keyOfNodes } from './place.js'
+import { selectFilter, selectOrder } from './select-list.js'
+import type { ListOf } from './select-list.js'
+
+/** What reading a document needs besides the document. */
+export interface Reading {
+  readonly schema: GraphQLSchema
+  readonly catalog: Catalog
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly variables: Variables
+}
+
+/** Where a field stands: its key in the answer, all nodes of the document that ask for it, its name for messages. */
+export interface Asked {
+  readonly key: string
+  readonly nodes: readonly FieldNode[]
+  readonly parent: string
+}
+
+/** Reads what a document asks of the graph's nodes: any depth, aliases, fragments, type conditions, directives. */
+export class Selection {
+  constructor(readonly reading: Reading) {}
+
+  /** The fields below some nodes, for one type of the schema: GraphQL's own collection, section 6.3.2 of the specification. */
+  fieldsOf(typeName: string, nodes: readonly FieldNode[]): Asked[] {
+    const { schema, fragments, variables } = this.reading
+    const type = schema.getType(typeName)
+    invariant(isObjectType(type), `${typeName} is an object type`)
+    return [...collectSubfields(schema, fragments, variables, type, nodes)].map(([key, found]) => ({ key, nodes: found, parent: typeName }))
+  }
+
+  /** What is wanted of the nodes of a target, kind by kind. */
+  node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput {
+    const members = kindOf(this.reading.catalog, target).members
+    const kindSlot = members.length > 1 ? place.column('node', 'nodeKind') : null
+    const kinds = members.map((member) => {
+      const kind = kindOf(this.reading.catalog, member)
+      return [member, this.fieldsOf(member, nodes).map((asked) => this.#field(kind, asked, place))] as const
+    })
+    return { kindSlot, kinds: Object.fromEntries(kinds) }
+  }
+
+  /** The arguments of a field of an object type. */
+  arguments(asked: Asked): ReadonlyMap<string, Given> {
+    const type = this.reading.schema.getType(asked.parent) as GraphQLObjectType
+    const [node] = asked.nodes
+    const field = node && type.getFields()[node.name.value]
+    return field ? readArguments(field, node, this.reading.variables) : new Map<string, Given>()
+  }
+
+  /** A connection: a page of rows, or their number, or both. */
+  connection(asked: Asked, from: { readonly anchor: Anchor; readonly list: ListOf & { readonly unique: boolean } }, outer: Place): Output {
+    const { anchor, list } = from
+    const given = this.arguments(asked)
+    const filter = selectFilter(this.reading.catalog, list, given.get('where'))
+    const order = selectOrder(this.reading.catalog, list, given.get('orderBy'))
+    const subfields = this.fieldsOf(connectionName(list), asked.nodes)
+    const page = this.#page(asked, { given, order, anchor }, this.#looksAhead(subfields, given))
+    const branch = (slots: readonly Slot[]): Branch => ({ anchor, target: list.target, filter, order, page, slots })
+    const key = branchKey(asked, anchor)
+    const wantsRows = subfields.some(({ nodes }) => ['nodes', 'edges', 'pageInfo'].includes(nameOf(nodes)))
+    const rows = wantsRows ? outer.rows(key, branch) : null
+    const countOf = (): number => outer.count(key, { ...branch([]), page: null })
+    const at = { list, page, place: rows?.place ?? new Place() }
+    return { make: 'connection', rows: rows?.slot ?? null, page, fields: subfields.map((field) => this.#connectionField(field, at, countOf)) }
+  }
+
+  #field(kind: Kind, asked: Asked, place: Place): Entry {
+    const { key } = asked
+    const name = nameOf(asked.nodes)
+    if (name === '__typename') return { key, nonNull: true, output: { make: 'constant', value: kind.name } }
+    const property = kind.properties.find((each) => each.name === name)
+    if (property) return { key, nonNull: !property.nullable, output: this.property(property, 'node', { asked, place }) }
+    const edge = kind.edges.find((each) => each.name === name)
+    invariant(edge, `${kind.name}.${name} is declared`)
+    return { key, nonNull: !edge.nullable, output: this.#edge(edge, asked, place) }
+  }
+
+  /** A property of a node or an edge, with the parts of a value that are asked for. */
+  property(property: Property, of: 'node' | 'edge', at: { readonly asked: Asked; readonly place: Place }): Output {
+    const { asked, place } = at
+    if (property.type.form !== 'value') {
+      const slot = place.column(of, property.column, property.expression)
+      return property.list ? { make: 'slot', slot, otherwise: [] } : { make: 'slot', slot }
+    }
+    const { name, parts } = property.type.value
+    const subfields = this.fieldsOf(name, asked.nodes)
+    if (property.list) {
+      const embedded = subfields.map(({ key, nodes }) => {
+        const part = parts.find((each) => each.name === nameOf(nodes))
+        return { key, typename: name, part: part?.name ?? null, nonNull: !part?.nullable }
+      })
+      return { make: 'embedded', slot: place.column(of, property.column), parts: embedded }
+    }
+    const entries = subfields.map(({ key, nodes }): Entry => {
+      const part = parts.find((each) => each.name === nameOf(nodes))
+      if (!part) return { key, nonNull: true, output: { make: 'constant', value: name } }
+      return { key, nonNull: !part.nullable, output: { make: 'slot', slot: place.column(of, property.column + part.column) } }
+    })
+    return { make: 'value', test: place.column(of, property.column + (parts[0]?.column ?? '')), entries }
+  }
+
+  #edge(edge: Edge, asked: Asked, outer: Place): Output {
+    const anchor: Anchor = { by: 'edge', edge }
+    const list = { target: edge.target, fields: edge.fields, unique: edge.unique }
+    if (edge.form === 'connection') return this.connection(asked, { anchor, list }, outer)
+    const order = selectOrder(this.reading.catalog, { ...list, unique: edge.unique }, undefined)
+    const positioned = edge.position
+      ? [{ of: 'edge' as const, column: edge.position, expression: null, direction: 'ASC' as const, nullable: false, indexed: false, number: true }, ...order.slice(-2)]
+      : order.slice(-1)
+    const one: Ref = { from: 'constant', value: 1 }
+    const page = { ...this.#page(asked, { given: new Map(), order: positioned, anchor }, false), list: '', size: edge.form === 'one' ? one : null }
+    const { slot, place } = outer.rows(branchKey(asked, anchor), (slots) => ({ anchor, target: edge.target, filter: null, order: positioned, page, slots }))
+    const node = this.node(edge.target, asked.nodes, place)
+    return edge.form === 'one' ? { make: 'one', slot, node } : { make: 'list', slot, node }
+  }
+
+  #page(asked: Asked, list: { readonly given: ReadonlyMap<string, Given>; readonly order: Page['order']; readonly anchor: Anchor }, lookAhead: boolean): Page {
+    const { given, order, anchor } = list
+    const at = `${asked.parent}.${nameOf(asked.nodes)}`
+    const [first, last] = [leafOf(given.get('first')), leafOf(given.get('last'))]
+    if (first && last) throw this.#refuse(`${at} is asked for both "first" and "last"; give one of them.`, at)
+    const of = anchor.by === 'edge' ? [anchor.edge.types, anchor.edge.direction, anchor.edge.target].join('/') : at
+    return {
+      list: listName(of, order),
+      backward: last !== null,
+      size: first ?? last,
+      after: leafOf(given.get('after')),
+      before: leafOf(given.get('before')),
+      lookAhead,
+      at,
+      order,
+    }
+  }
+
+  #refuse(message: string, at: string): Error {
+    return new Failure('BAD_USER_INPUT', message, { facts: { argument: 'last', at } })
+  }
+
+  #looksAhead(subfields: readonly Asked[], given: ReadonlyMap<string, Given>): boolean {
+    const wanted = leafOf(given.get('last')) === null ? 'hasNextPage' : 'hasPreviousPage'
+    return subfields
+      .filter(({ nodes }) => nameOf(nodes) === 'pageInfo')
+      .some(({ nodes }) => this.fieldsOf('PageInfo', nodes).some((each) => nameOf(each.nodes) === wanted))
+  }
+
+  #connectionField(asked: Asked, at: { readonly list: ListOf; readonly page: Page; readonly place: Place }, countOf: () => number): ConnectionEntry {
+    const { key, nodes } = asked
+    const { list, page, place } = at
+    switch (nameOf(nodes)) {
+      case 'nodes':
+        return { key, field: 'nodes', node: this.node(list.target, nodes, place) }
+      case 'edges':
+        return { key, field: 'edges', entries: this.fieldsOf(edgeName(list), nodes).map((each) => this.#edgeField(each, at)) }
+      case 'pageInfo': {
+        const entries = this.fieldsOf('PageInfo', nodes).map((each): PageInfoEntry => ({ key: each.key, field: nameOf(each.nodes) as PageInfoEntry['field'] }))
+        const pointed = entries.some(({ field }) => field === 'startCursor' || field === 'endCursor')
+        return { key, field: 'pageInfo', entries, cursor: pointed ? cursorSlots(page, place) : [] }
+      }
+      case 'totalCount':
+        return { key, field: 'totalCount', slot: countOf() }
+      default:
+        return { key, field: 'typename', name: connectionName(list) }
+    }
+  }
+
+  #edgeField(asked: Asked, at: { readonly list: ListOf; readonly page: Page; readonly place: Place }): EdgeEntry {
+    const { key, nodes } = asked
+    const { list, page, place } = at
+    const name = nameOf(nodes)
+    if (name === 'node') return { key, field: 'node', node: this.node(list.target, nodes, place) }
+    if (name === 'cursor') return { key, field: 'cursor', slots: cursorSlots(page, place) }
+    if (name === '__typename') return { key, field: 'own', nonNull: true, output: { make: 'constant', value: edgeName(list) } }
+    if (name === 'claims') {
+      const claims = { anchor: { by: 'claims' } as const, list: { target: 'Claim', fields: null, unique: true } }
+      return { key, field: 'own', nonNull: true, output: this.connection(asked, claims, place) }
+    }
+    const property = list.fields?.properties.find((each) => each.name === name)
+    invariant(property, `${edgeName(list)}.${name} is declared`)
+    return { key, field: 'own', nonNull: !property.nullable, output: this.property(property, 'edge', { asked, place }) }
+  }
+}
+
+/** The name of the field that nodes of a document ask for. */
+export function nameOf(nodes: readonly FieldNode[]): string {
+  return nodes[0]?.name.value ?? ''
+}
+
+function leafOf(given: Given | undefined): Ref | null {
+  return given?.is === 'leaf' ? given.ref : null
+}
+
+function cursorSlots(page: Page, place: Place): number[] {
+  return page.order.map((key) => place.column(key.of, key.column, key.expression))
+}
+
+/** The same field of several kinds of one interface is one branch, when it follows the same edge. */
+function branchKey(asked: Asked, anchor: Anchor): string {
+  return `${asked.key}/${keyOfNodes(asked.nodes)}/${JSON.stringify(anchor)}`
+}

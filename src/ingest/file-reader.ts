@@ -1,0 +1,121 @@
+import { isAlias, isMap, isScalar, isSeq } from 'yaml'
+import type { LineCounter, Node as YamlNode } from 'yaml'
+
+import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import type { FuzzyDateParts } from '../model/fuzzy-date.js'
+import { isDay } from '../model/scalars.js'
+
+export interface Problem {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly message: string
+}
+
+/** Reads a YAML document part by part and gathers every problem with its place, instead of stopping at the first. */
+export class FileReader {
+  readonly problems: Problem[] = []
+
+  constructor(
+    readonly file: string,
+    readonly lines: LineCounter,
+  ) {}
+
+  part(node: unknown): Part {
+    return new Part(node as YamlNode | null, this)
+  }
+
+  problemAt(offset: number, message: string): void {
+    const { line, col } = this.lines.linePos(offset)
+    this.problems.push({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message })
+  }
+}
+
+/** One part of the document. Each reading gives the value, or null after it has noted the problem. */
+export class Part {
+  constructor(
+    readonly node: YamlNode | null,
+    readonly reader: FileReader,
+    readonly offset = node?.range?.[0] ?? 0,
+  ) {}
+
+  problem(message: string): null {
+    this.reader.problemAt(this.offset, message)
+    return null
+  }
+
+  /** The fields of a map, of which only the allowed ones may be there. */
+  map(allowed: readonly string[]): Map<string, Part> | null {
+    const fields = new Map(this.entries())
+    if (!isMap(this.node)) return null
+    for (const [key, part] of fields) if (!allowed.includes(key)) part.problem(`"${key}" is not known here; known are ${allowed.join(', ')}.`)
+    return fields
+  }
+
+  /** The pairs of a map, each value with the place of its key. */
+  entries(): [string, Part][] {
+    if (isAlias(this.node)) this.problem('An alias (*) is not read; write the value out.')
+    else if (!isMap(this.node)) this.problem('A map of keys and values is wanted here.')
+    if (!isMap(this.node)) return []
+    return this.node.items.map(({ key, value }) => {
+      const at = (key as YamlNode).range?.[0] ?? this.offset
+      return [String(isScalar(key) ? key.value : key), new Part(value as YamlNode | null, this.reader, at)]
+    })
+  }
+
+  items(): Part[] {
+    if (isSeq(this.node)) return this.node.items.map((item) => this.reader.part(item))
+    this.problem('A list is wanted here.')
+    return []
+  }
+
+  /** The scalar as YAML reads it: text, number, true, false or null. */
+  scalar(): string | number | boolean | null {
+    if (isScalar(this.node)) return this.node.value as string | number | boolean | null
+    return this.problem('A single value is wanted here.')
+  }
+
+  isScalar(): boolean {
+    return isScalar(this.node)
+  }
+
+  text(): string | null {
+    const value = this.scalar()
+    if (typeof value === 'string' && value.trim() !== '') return value
+    return this.problem(typeof value === 'string' ? 'The text is empty.' : `A text is wanted here; write it in quotes if it looks like a number or a date.`)
+  }
+
+  number(): number | null {
+    const value = this.scalar()
+    if (typeof value === 'number' && Number.isFinite(value)) return value
+    return this.problem(`"${String(value)}" is not a number.`)
+  }
+
+  whole(): number | null {
+    const value = this.number()
+    if (value === null || (Number.isSafeInteger(value) && value >= 0)) return value
+    return this.problem(`${value} is not a whole number.`)
+  }
+
+  oneOf(words: readonly string[]): string | null {
+    const value = this.scalar()
+    if (typeof value === 'string' && words.includes(value)) return value
+    return this.problem(`"${String(value)}" is not one of ${words.join(', ')}.`)
+  }
+
+  fuzzyDate(): FuzzyDateParts | null {
+    const value = this.scalar()
+    return parseFuzzyDate(String(value)) ?? this.problem(`"${String(value)}" is not a date; write "2025-01-30", "2025-01", "2025" or "2020s".`)
+  }
+
+  day(): string | null {
+    const value = String(this.scalar())
+    return isDay(value) ? value : this.problem(`"${value}" is not a day; write "2025-01-30".`)
+  }
+
+  url(): string | null {
+    const value = this.text()
+    if (value === null || (/^https?:\/\//.test(value) && URL.canParse(value))) return value
+    return this.problem(`"${value}" is not an address; it begins with http:// or https://.`)
+  }
+}

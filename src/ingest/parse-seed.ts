@@ -1,0 +1,127 @@
+import { LineCounter, parseDocument } from 'yaml'
+
+import { Failure } from '../errors.js'
+import type { Catalog } from '../model/catalog.js'
+import { Claims } from './parse-claims.js'
+import { FileReader } from './file-reader.js'
+import type { Part } from './file-reader.js'
+import type { AnonymousRecord, Batch, EntityRecord, SourceRecord } from './records.js'
+import { Vocabulary } from './vocabulary.js'
+
+/** The form of the files that this version reads. */
+export const FORMAT = 'dossier/1'
+
+/**
+ * Reads a file of claims. A file with problems is refused whole: the failure lists every one of them with line
+ * and column, so that nothing is half loaded.
+ */
+export function parseSeed(text: string, file: string, catalog: Catalog): Batch {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const reader = new FileReader(file, lines)
+  for (const error of document.errors) reader.problemAt(error.pos[0], error.message.split('\n')[0] ?? 'It is not YAML.')
+  const batch = reader.problems.length === 0 ? readBatch(reader.part(document.contents), catalog) : null
+  if (batch === null || reader.problems.length > 0) throw refusal(reader)
+  return batch
+}
+
+function refusal({ problems }: FileReader): Failure {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+  const listed = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+  return new Failure('SEED_INVALID', [`${count}; nothing was loaded:`, ...listed.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)].join('\n'))
+}
+
+function readBatch(root: Part, catalog: Catalog): Batch | null {
+  const top = root.map(['format', 'sources', 'speakers', 'entities', 'claims'])
+  if (!top) return null
+  const format = top.get('format')?.text() ?? null
+  if (format !== FORMAT) (top.get('format') ?? root).problem(`The format is "${format ?? ''}"; this version reads "${FORMAT}".`)
+  const vocabulary = new Vocabulary(catalog)
+  const kinds = [...catalog.kinds.values()].filter((kind) => kind.form === 'kind' && kind.interfaces.includes('Entity')).map(({ name }) => name)
+  const entities = readEntities(top.get('entities'), kinds)
+  const sources = readSources(top.get('sources'))
+  const speakers = readSpeakers(top.get('speakers'))
+  const names = { entities, sources, speakers }
+  const claims = new Claims(vocabulary, catalog, names).read(top.get('claims'))
+  checkReferences(names)
+  return {
+    entities: [...entities.values()],
+    sources: [...sources.values()].map(({ record }) => record),
+    speakers: [...speakers.values()].map(({ record }) => record),
+    claims,
+  }
+}
+
+/** What a file has given a name to; claims may speak of nothing else. */
+export interface Names {
+  readonly entities: ReadonlyMap<string, EntityRecord>
+  readonly sources: ReadonlyMap<string, { readonly record: SourceRecord; readonly part: Part }>
+  readonly speakers: ReadonlyMap<string, { readonly record: AnonymousRecord; readonly part: Part }>
+}
+
+function readEntities(part: Part | undefined, kinds: readonly string[]): Map<string, EntityRecord> {
+  const entities = new Map<string, EntityRecord>()
+  for (const [slug, each] of part?.entries() ?? []) {
+    checkSlug(slug, each)
+    const fields = each.map(['kind'])
+    const kind = fields?.get('kind')?.oneOf(kinds) ?? null
+    if (fields && !fields.has('kind')) each.problem(`"${slug}" has no kind; give one of ${kinds.join(', ')}.`)
+    if (kind) entities.set(slug, { slug, kind })
+  }
+  return entities
+}
+
+const SOURCE_KINDS = ['ARTICLE', 'OFFICIAL', 'PAPER', 'DATASET', 'REGISTER']
+
+function readSources(part: Part | undefined): Map<string, { record: SourceRecord; part: Part }> {
+  const sources = new Map<string, { record: SourceRecord; part: Part }>()
+  for (const [slug, each] of part?.entries() ?? []) {
+    checkSlug(slug, each)
+    const fields = each.map(['title', 'kind', 'url', 'lang', 'licence', 'publishedAt', 'retrievedOn', 'publisher', 'author', 'reprintOf'])
+    if (!fields) continue
+    const record: SourceRecord = {
+      slug,
+      title: fields.get('title')?.text() ?? each.problem(`The source "${slug}" has no title.`) ?? '',
+      kind: fields.get('kind')?.oneOf(SOURCE_KINDS) ?? each.problem(`The source "${slug}" has no kind; give one of ${SOURCE_KINDS.join(', ')}.`) ?? '',
+      url: fields.get('url')?.url() ?? null,
+      lang: fields.get('lang')?.text() ?? null,
+      licence: fields.get('licence')?.text() ?? null,
+      publishedAt: fields.get('publishedAt')?.fuzzyDate() ?? null,
+      retrievedOn: fields.get('retrievedOn')?.day() ?? null,
+      publisher: fields.get('publisher')?.text() ?? null,
+      author: fields.get('author')?.text() ?? null,
+      reprintOf: fields.get('reprintOf')?.text() ?? null,
+    }
+    sources.set(slug, { record, part: each })
+  }
+  return sources
+}
+
+function readSpeakers(part: Part | undefined): Map<string, { record: AnonymousRecord; part: Part }> {
+  const speakers = new Map<string, { record: AnonymousRecord; part: Part }>()
+  for (const [key, each] of part?.entries() ?? []) {
+    const fields = each.map(['description', 'affiliation', 'count'])
+    if (!fields) continue
+    const record = {
+      description: fields.get('description')?.text() ?? each.problem(`The speaker "${key}" has no description.`) ?? '',
+      affiliation: fields.get('affiliation')?.text() ?? null,
+      count: fields.get('count')?.whole() ?? null,
+    }
+    speakers.set(key, { record, part: each })
+  }
+  return speakers
+}
+
+function checkSlug(slug: string, part: Part): void {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
+}
+
+function checkReferences({ entities, sources, speakers }: Names): void {
+  for (const { record, part } of sources.values()) {
+    if (record.publisher !== null && !entities.has(record.publisher)) part.problem(`The publisher "${record.publisher}" is not among the entities.`)
+    if (record.reprintOf !== null && !sources.has(record.reprintOf)) part.problem(`"${record.reprintOf}" is not among the sources.`)
+  }
+  for (const { record, part } of speakers.values()) {
+    if (record.affiliation !== null && !entities.has(record.affiliation)) part.problem(`The affiliation "${record.affiliation}" is not among the entities.`)
+  }
+}

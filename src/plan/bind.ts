@@ -1,0 +1,94 @@
+import type { Limits } from '../config.js'
+import { Failure, invariant } from '../errors.js'
+import type { PlainValue, Statement } from '../store/store.js'
+import type { Template } from './compile.js'
+import { decodeCursor } from './cursor.js'
+import type { Hole, Page, Ref } from './plan.js'
+
+/** What one request brings to a plan. */
+export interface Request {
+  readonly variables: Readonly<Record<string, unknown>>
+  /** The day that the question is about, as ISO 8601. */
+  readonly today: string
+  readonly limits: Pick<Limits, 'pageSize'>
+}
+
+/** The number of rows of a page when the client does not say. */
+export const DEFAULT_PAGE_SIZE = 20
+
+/** How many keys one look-up may take. */
+export const MAX_KEYS = 50
+
+/** Fills the holes of a template with the values of one request. */
+export function bind(template: Template, request: Request): Statement {
+  const params: Record<string, PlainValue> = {}
+  for (const [i, hole] of template.holes.entries()) params[`p${i}`] = fillHole(hole, request)
+  return { text: template.text, params }
+}
+
+/** The value that one hole takes in one request. */
+export function fillHole(hole: Hole, request: Request): PlainValue {
+  switch (hole.fill) {
+    case 'value':
+      return convert(readRef(hole.ref, request), hole.as)
+    case 'limit':
+      return pageSize(hole.page, request) + (hole.page.lookAhead ? 1 : 0)
+    case 'cursor':
+      return cursorValue(hole, request)
+    case 'identifier':
+      return identifierKey(hole, request)
+    case 'identifiers':
+      return hole.refs.map((each) => identifierKey(each, request))
+    case 'today':
+      return request.today
+  }
+}
+
+/** The key of an Identifier node; an id is its own key. */
+function identifierKey({ scheme, value }: { readonly scheme: Ref; readonly value: Ref }, request: Request): string {
+  const register = String(readRef(scheme, request))
+  const text = String(readRef(value, request))
+  return register === 'id' ? text : `${register.toLowerCase()}:${text}`
+}
+
+/** The number of rows that a page may have: what the client asked for, checked, or the default. */
+export function pageSize(page: Page, request: Request): number {
+  const most = request.limits.pageSize
+  const asked = page.size === null ? null : readRef(page.size, request)
+  if (asked === null) return Math.min(page.list === '' ? most : DEFAULT_PAGE_SIZE, most)
+  invariant(typeof asked === 'number', 'a page size is a number')
+  if (asked >= 0 && asked <= most) return asked
+  const argument = page.backward ? 'last' : 'first'
+  throw new Failure('BAD_USER_INPUT', `"${argument}" of ${page.at} is ${asked}; it must be from 0 to ${most}.`, {
+    facts: { argument, at: page.at, allowed: most, asked },
+  })
+}
+
+/** The value of a client or of the document itself. */
+export function readRef(ref: Ref, request: Request): PlainValue {
+  if (ref.from === 'constant') return ref.value
+  if (ref.from === 'items') return ref.items.map((item) => readRef(item, request))
+  let value: unknown = request.variables
+  for (const step of ref.path) value = (value as Record<string | number, unknown> | null | undefined)?.[step]
+  return (value ?? null) as PlainValue
+}
+
+function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request): PlainValue {
+  const ref = hole.page[hole.side]
+  invariant(ref, 'a cursor was given')
+  const values = decodeCursor(String(readRef(ref, request)), hole.page.list)
+  const key = hole.page.order[hole.at]
+  const value = values?.[hole.at] ?? null
+  const fits = value === null ? key?.nullable : typeof value === (key?.number ? 'number' : typeof value) && typeof value !== 'object'
+  if (values && values.length === hole.page.order.length && fits) return value
+  throw new Failure('BAD_CURSOR', `"${hole.side}" of ${hole.page.at} is not a cursor of this list in this order. Take a cursor from "pageInfo" or "edges" of the same field with the same "orderBy".`, {
+    facts: { argument: hole.side, at: hole.page.at },
+  })
+}
+
+/** Decimals are compared as numbers; the text keeps what a number cannot. */
+function convert(value: PlainValue, as: 'number' | 'numbers' | undefined): PlainValue {
+  if (as === 'number') return Number(value)
+  if (as === 'numbers') return (value as readonly PlainValue[]).map(Number)
+  return value
+}

@@ -1,0 +1,42 @@
+import { Failure } from '../errors.js'
+import { MAX_KEYS, pageSize } from './bind.js'
+import type { Request } from './bind.js'
+import type { Branch, Plan, Slot } from './plan.js'
+
+/** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
+const COUNT_COST = 10
+
+/**
+ * An upper bound of the nodes that an operation can fetch: the size of each page times what is wanted of each
+ * of its rows.
+ */
+export function estimateCost(plan: Plan, request: Request): number {
+  return plan.roots.reduce((sum, root) => sum + slotsCost(root.slots, request), 0)
+}
+
+/** Refuses an operation that could fetch more than the limit. */
+export function checkCost(plan: Plan, request: Request, allowed: number): void {
+  const asked = estimateCost(plan, request)
+  if (asked <= allowed) return
+  throw new Failure(
+    'QUERY_TOO_COSTLY',
+    `The operation may fetch ${asked} nodes; at most ${allowed} are allowed. Ask for smaller pages with "first", or for fewer nested lists.`,
+    { facts: { limit: 'cost', allowed, asked } },
+  )
+}
+
+function slotsCost(slots: readonly Slot[], request: Request): number {
+  return slots.reduce((sum, slot) => {
+    if (slot.get === 'count') return sum + COUNT_COST
+    return slot.get === 'rows' ? sum + branchCost(slot.branch, request) : sum
+  }, 0)
+}
+
+function branchCost(branch: Branch, request: Request): number {
+  return rowsAtMost(branch, request) * (1 + slotsCost(branch.slots, request))
+}
+
+function rowsAtMost(branch: Branch, request: Request): number {
+  if (branch.anchor.by === 'ids' || branch.anchor.by === 'identifiers') return MAX_KEYS
+  return branch.page ? pageSize(branch.page, request) : 1
+}

@@ -1,0 +1,156 @@
+import type { Edge } from '../model/catalog.js'
+import type { PlainValue } from '../store/store.js'
+
+/**
+ * What one operation needs from the graph, free of GraphQL and free of Cypher: plain data that can be
+ * printed. Its form depends on the document only; values of clients stand in it as `Ref`s.
+ */
+export interface Plan {
+  readonly roots: readonly Root[]
+}
+
+/** One root field: one statement. */
+export interface Root {
+  readonly key: string
+  /** What is fetched; the statement answers one row with one column for each. */
+  readonly slots: readonly Slot[]
+  readonly output: Output
+  readonly nullable: boolean
+}
+
+/** Where a value comes from when a request is bound. */
+export type Ref =
+  | { readonly from: 'constant'; readonly value: PlainValue }
+  | { readonly from: 'variable'; readonly path: readonly (string | number)[] }
+  | { readonly from: 'items'; readonly items: readonly Ref[] }
+
+/** A hole of a statement: what fills the parameter of one request. */
+export type Hole =
+  | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' }
+  | { readonly fill: 'limit'; readonly page: Page }
+  | { readonly fill: 'cursor'; readonly page: Page; readonly side: 'after' | 'before'; readonly at: number }
+  | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
+  | { readonly fill: 'identifiers'; readonly refs: readonly { readonly scheme: Ref; readonly value: Ref }[] }
+  | { readonly fill: 'today' }
+
+/** Something that is fetched at one place in the graph. */
+export type Slot =
+  | { readonly get: 'column'; readonly of: 'node' | 'edge'; readonly column: string }
+  | { readonly get: 'expression'; readonly of: 'node' | 'edge'; readonly expression: string }
+  | { readonly get: 'rows'; readonly branch: Branch }
+  | { readonly get: 'count'; readonly branch: Branch }
+
+/** How a branch finds its nodes. */
+export type Anchor =
+  | { readonly by: 'label' }
+  | { readonly by: 'edge'; readonly edge: Edge }
+  | { readonly by: 'claims' }
+  | { readonly by: 'id'; readonly id: Hole }
+  | { readonly by: 'ids'; readonly ids: Hole }
+  | { readonly by: 'identifier'; readonly key: Hole }
+  | { readonly by: 'identifiers'; readonly keys: Hole }
+
+/** Nodes reached from one place, with what is wanted of each of them. */
+export interface Branch {
+  readonly anchor: Anchor
+  /** The kind, interface or union of the nodes. */
+  readonly target: string
+  readonly filter: Filter | null
+  readonly order: readonly OrderBy[]
+  readonly page: Page | null
+  readonly slots: readonly Slot[]
+}
+
+/** One page of a list: at most one of `first` and `last` is given. */
+export interface Page {
+  /** Names the list and its order, so that a cursor of another one is refused. */
+  readonly list: string
+  readonly backward: boolean
+  /** Null: the default size, or all there is up to the cap for lists that have no pages. */
+  readonly size: Ref | null
+  readonly after: Ref | null
+  readonly before: Ref | null
+  /** Fetches one row more than the page, to know whether there is another page. */
+  readonly lookAhead: boolean
+  /** What the argument is called in an error: `Query.companies`. */
+  readonly at: string
+  readonly order: readonly OrderBy[]
+}
+
+export interface OrderBy {
+  readonly of: 'node' | 'edge'
+  /** A column, or an expression with `{n}` and `{today}`. */
+  readonly column: string
+  readonly expression: string | null
+  readonly direction: 'ASC' | 'DESC'
+  readonly nullable: boolean
+  readonly indexed: boolean
+  readonly number: boolean
+}
+
+export type Comparison = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'endsWith' | 'in' | 'notIn' | 'has' | 'hasAny' | 'hasAll'
+
+export type Filter =
+  | { readonly test: 'and' | 'or'; readonly filters: readonly Filter[] }
+  | { readonly test: 'not'; readonly filter: Filter }
+  | { readonly test: 'null' | 'empty'; readonly of: 'node' | 'edge'; readonly column: string; readonly is: boolean }
+  | {
+      readonly test: 'compare'
+      readonly of: 'node' | 'edge'
+      readonly column: string
+      readonly expression: string | null
+      readonly how: Comparison
+      readonly hole: Hole
+      readonly insensitive: boolean
+    }
+  | { readonly test: 'edge'; readonly edge: Edge; readonly quantifier: 'some' | 'none' | 'every'; readonly filter: Filter }
+
+/** How the slots of a row become a value of the answer. */
+export type Output =
+  | { readonly make: 'constant'; readonly value: PlainValue }
+  | { readonly make: 'slot'; readonly slot: number; readonly otherwise?: PlainValue }
+  | { readonly make: 'value'; readonly test: number; readonly entries: readonly Entry[] }
+  | { readonly make: 'embedded'; readonly slot: number; readonly parts: readonly EmbeddedEntry[] }
+  | { readonly make: 'one'; readonly slot: number; readonly node: NodeOutput }
+  | { readonly make: 'list'; readonly slot: number; readonly node: NodeOutput }
+  | { readonly make: 'lookup'; readonly slots: readonly number[]; readonly keys: Hole; readonly node: NodeOutput }
+  | { readonly make: 'connection'; readonly rows: number | null; readonly page: Page; readonly fields: readonly ConnectionEntry[] }
+
+/** One field of the answer. `nonNull` is the schema's promise, which the shaper checks. */
+export interface Entry {
+  readonly key: string
+  readonly nonNull: boolean
+  readonly output: Output
+}
+
+export interface EmbeddedEntry {
+  readonly key: string
+  readonly nonNull: boolean
+  /** Null gives the type's name. */
+  readonly part: string | null
+  readonly typename: string
+}
+
+/** What is wanted of a node, for each kind it may be. */
+export interface NodeOutput {
+  /** The slot that holds the kind; null where only one kind is possible. */
+  readonly kindSlot: number | null
+  readonly kinds: Readonly<Record<string, readonly Entry[]>>
+}
+
+export type ConnectionEntry =
+  | { readonly key: string; readonly field: 'typename'; readonly name: string }
+  | { readonly key: string; readonly field: 'nodes'; readonly node: NodeOutput }
+  | { readonly key: string; readonly field: 'edges'; readonly entries: readonly EdgeEntry[] }
+  | { readonly key: string; readonly field: 'pageInfo'; readonly entries: readonly PageInfoEntry[]; readonly cursor: readonly number[] }
+  | { readonly key: string; readonly field: 'totalCount'; readonly slot: number }
+
+export type EdgeEntry =
+  | { readonly key: string; readonly field: 'node'; readonly node: NodeOutput }
+  | { readonly key: string; readonly field: 'cursor'; readonly slots: readonly number[] }
+  | { readonly key: string; readonly field: 'own'; readonly nonNull: boolean; readonly output: Output }
+
+export interface PageInfoEntry {
+  readonly key: string
+  readonly field: 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor' | '__typename'
+}

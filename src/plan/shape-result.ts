@@ -1,0 +1,217 @@
+import type { PlainValue, Row } from '../store/store.js'
+import { fillHole, pageSize } from './bind.js'
+import type { Request as Bound } from './bind.js'
+import { encodeCursor } from './cursor.js'
+import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan } from './plan.js'
+
+type Cells = readonly PlainValue[]
+type Tree = Record<string, unknown>
+type Shaper = (cells: Cells, request: Request) => unknown
+
+/** A request whose rows are shaped; `loose` lets pass what breaks a promise of the schema. */
+export interface Request extends Bound {
+  readonly loose?: boolean
+}
+
+/** Thrown when the graph lacks what the schema promises; the whole answer is then left to the general executor. */
+export class PromiseBroken extends Error {
+  override readonly name = 'PromiseBroken'
+}
+
+/** Turns rows into the tree that the client asked for, under the client's own names. */
+export type ShapeResult = (answers: readonly (readonly Row[])[], request: Request) => Tree
+
+/** Prepares the shaping of one plan, so that a repeated request does no more than walk its rows. */
+export function createShaper(plan: Plan): ShapeResult {
+  let statements = 0
+  const roots = plan.roots.map((root) => ({
+    ...root,
+    columns: root.slots.map((_, i) => `c${i}`),
+    statement: root.slots.length === 0 ? -1 : statements++,
+    shape: shaper(root.output),
+  }))
+  return (answers, request) => {
+    const tree: Tree = {}
+    for (const root of roots) {
+      const row = answers[root.statement]?.[0]
+      const cells = root.columns.map((column) => row?.[column] ?? null)
+      const value = root.shape(cells, request)
+      if (value === null && !root.nullable) breakPromise(root.key, request)
+      tree[root.key] = value
+    }
+    return tree
+  }
+}
+
+function shaper(output: Output): Shaper {
+  switch (output.make) {
+    case 'constant':
+      return () => output.value
+    case 'slot': {
+      const { slot, otherwise = null } = output
+      return (cells) => cells[slot] ?? otherwise
+    }
+    case 'value': {
+      const fill = entriesShaper(output.entries)
+      return (cells, request) => (cells[output.test] == null ? null : fill(cells, request))
+    }
+    case 'embedded':
+      return embeddedShaper(output.slot, output.parts)
+    case 'one': {
+      const node = nodeShaper(output.node)
+      return (cells, request) => {
+        const found = (cells[output.slot] as readonly Cells[] | null)?.[0]
+        return found === undefined ? null : node(found, request)
+      }
+    }
+    case 'list': {
+      const node = nodeShaper(output.node)
+      return (cells, request) => (cells[output.slot] as readonly Cells[]).map((found) => node(found, request))
+    }
+    case 'lookup':
+      return lookupShaper(output)
+    case 'connection':
+      return connectionShaper(output)
+  }
+}
+
+function entriesShaper(entries: readonly Entry[]): (cells: Cells, request: Request) => Tree {
+  const steps = entries.map(({ key, nonNull, output }) => ({ key, nonNull, slot: output.make === 'slot' && output.otherwise === undefined ? output.slot : -1, shape: shaper(output) }))
+  return (cells, request) => {
+    const tree: Tree = {}
+    for (const step of steps) {
+      const value = step.slot >= 0 ? (cells[step.slot] ?? null) : step.shape(cells, request)
+      if (value === null && step.nonNull) breakPromise(step.key, request)
+      tree[step.key] = value
+    }
+    return tree
+  }
+}
+
+function nodeShaper(output: NodeOutput): (cells: Cells, request: Request) => Tree {
+  const kinds = new Map(Object.entries(output.kinds).map(([kind, entries]) => [kind, entriesShaper(entries)]))
+  const [only] = kinds.values()
+  const { kindSlot } = output
+  if (kindSlot === null && only) return only
+  return (cells, request) => {
+    const fill = kinds.get(String(cells[kindSlot ?? 0]))
+    if (fill) return fill(cells, request)
+    breakPromise('__typename', request)
+    return {}
+  }
+}
+
+function embeddedShaper(slot: number, parts: readonly EmbeddedEntry[]): Shaper {
+  return (cells, request) => {
+    const texts = (cells[slot] ?? []) as readonly string[]
+    return texts.map((text) => {
+      const value = JSON.parse(text) as Record<string, unknown>
+      const tree: Tree = {}
+      for (const { key, part, nonNull, typename } of parts) {
+        const found = part === null ? typename : (value[part] ?? null)
+        if (found === null && nonNull) breakPromise(key, request)
+        tree[key] = found
+      }
+      return tree
+    })
+  }
+}
+
+function lookupShaper(output: Output & { readonly make: 'lookup' }): Shaper {
+  const node = nodeShaper(output.node)
+  return (cells, request) => {
+    const found = new Map<string, Tree>()
+    for (const slot of output.slots) {
+      for (const [key, ...rest] of cells[slot] as readonly Cells[]) found.set(String(key), node(rest, request))
+    }
+    return (fillHole(output.keys, request) as readonly string[]).map((key) => found.get(key) ?? null)
+  }
+}
+
+function connectionShaper(output: Output & { readonly make: 'connection' }): Shaper {
+  const { page, rows } = output
+  const fields = output.fields.map((field) => ({ key: field.key, shape: connectionField(field, page) }))
+  return (cells, request) => {
+    const size = rows === null ? 0 : pageSize(page, request)
+    const fetched = rows === null ? [] : (cells[rows] as readonly Cells[])
+    const kept = fetched.length > size ? fetched.slice(0, size) : fetched
+    const more = fetched.length > size
+    const found = { cells, rows: page.backward ? kept.toReversed() : kept, more, request }
+    const tree: Tree = {}
+    for (const field of fields) tree[field.key] = field.shape(found)
+    return tree
+  }
+}
+
+interface Found {
+  readonly cells: Cells
+  readonly rows: readonly Cells[]
+  readonly more: boolean
+  readonly request: Request
+}
+
+function connectionField(field: ConnectionEntry, page: Page): (found: Found) => unknown {
+  switch (field.field) {
+    case 'typename':
+      return () => field.name
+    case 'totalCount':
+      return ({ cells }) => cells[field.slot]
+    case 'nodes': {
+      const node = nodeShaper(field.node)
+      return ({ rows, request }) => rows.map((row) => node(row, request))
+    }
+    case 'edges': {
+      const steps = field.entries.map((entry) => ({ key: entry.key, shape: edgeField(entry, page) }))
+      return ({ rows, request }) =>
+        rows.map((row) => {
+          const tree: Tree = {}
+          for (const step of steps) tree[step.key] = step.shape(row, request)
+          return tree
+        })
+    }
+    case 'pageInfo':
+      return pageInfoShaper(field, page)
+  }
+}
+
+function edgeField(entry: EdgeEntry, page: Page): (row: Cells, request: Request) => unknown {
+  switch (entry.field) {
+    case 'node':
+      return nodeShaper(entry.node)
+    case 'cursor':
+      return (row) => cursorOf(row, entry.slots, page)
+    case 'own': {
+      const shape = shaper(entry.output)
+      return (row, request) => {
+        const value = shape(row, request)
+        if (value === null && entry.nonNull) breakPromise(entry.key, request)
+        return value
+      }
+    }
+  }
+}
+
+function pageInfoShaper(field: ConnectionEntry & { readonly field: 'pageInfo' }, page: Page): (found: Found) => Tree {
+  const at = (row: Cells | undefined): string | null => (row ? cursorOf(row, field.cursor, page) : null)
+  const values = {
+    __typename: (): string => 'PageInfo',
+    // Behind the cursor that the client holds there was a row, so there is a page on that side.
+    hasNextPage: ({ more }: Found): boolean => (page.backward ? page.before !== null : more),
+    hasPreviousPage: ({ more }: Found): boolean => (page.backward ? more : page.after !== null),
+    startCursor: ({ rows }: Found): string | null => at(rows[0]),
+    endCursor: ({ rows }: Found): string | null => at(rows.at(-1)),
+  }
+  return (found) => {
+    const tree: Tree = {}
+    for (const entry of field.entries) tree[entry.key] = values[entry.field](found)
+    return tree
+  }
+}
+
+function cursorOf(row: Cells, slots: readonly number[], page: Page): string {
+  return encodeCursor(page.list, slots.map((slot) => row[slot] ?? null))
+}
+
+function breakPromise(key: string, request: Request): void {
+  if (!request.loose) throw new PromiseBroken(key)
+}
