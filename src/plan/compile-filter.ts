@@ -89,14 +89,15 @@ const OPERATORS = {
 function compileEdge(filter: Filter & { readonly test: 'edge' }, place: Place): Fragment {
   const inner = { node: name(`${place.node.texts[0]}x`), edge: name(`${place.edge.texts[0]}x`), negated: filter.quantifier === 'every' }
   const condition = compileFilter(filter.filter, inner)
-  const where = isTrivial(filter, inner.negated) ? cypher`` : cypher` WHERE ${condition}`
+  const where = !inner.negated && isTrue(filter.filter) ? cypher`` : cypher` WHERE ${condition}`
   const target = filter.edge.target === 'Speaker' ? name('Node') : name(filter.edge.target)
   const exists = cypher`EXISTS { MATCH (${place.node})${relationship(filter.edge, inner.edge)}(${inner.node}:${target})${where} }`
   return (filter.quantifier === 'some') !== place.negated ? exists : cypher`NOT ${exists}`
 }
 
-function isTrivial({ filter }: Filter & { readonly test: 'edge' }, negated: boolean): boolean {
-  return !negated && filter.test === 'and' && filter.filters.length === 0
+/** Whether a filter lets everything pass, so that no condition need be written. */
+export function isTrue(filter: Filter): boolean {
+  return filter.test === 'and' && filter.filters.every(isTrue)
 }
 
 function column(filter: { readonly of: 'node' | 'edge'; readonly column: string; readonly expression?: string | null }, place: Place): Fragment {

@@ -1,6 +1,6 @@
 import { Fragment, cypher, join, name, render } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
-import { compileFilter, relationship } from './compile-filter.js'
+import { compileFilter, isTrue, relationship } from './compile-filter.js'
 import { expression } from './expression.js'
 import type { Branch, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
 
@@ -58,7 +58,7 @@ class Compiler {
 
   #match(branch: Branch, parent: Parent | null, self: Parent): Fragment {
     const conditions = [
-      ...(branch.filter ? [compileFilter(branch.filter, { node: self.node, edge: self.edge, negated: false })] : []),
+      ...(branch.filter && !isTrue(branch.filter) ? [compileFilter(branch.filter, { node: self.node, edge: self.edge, negated: false })] : []),
       ...(branch.page ? keyset(branch, self) : []),
     ]
     const where = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`

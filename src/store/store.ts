@@ -1,5 +1,11 @@
 /** What may be bound to a parameter, and what comes back: no class of any driver. */
-export type PlainValue = null | boolean | number | string | readonly PlainValue[] | { readonly [key: string]: PlainValue }
+export type PlainValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue }
 
 /** Cypher text with parameters; the text never holds a value that came from outside. */
 export interface Statement {

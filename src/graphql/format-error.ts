@@ -1,0 +1,123 @@
+import { GraphQLError, Lexer, Source, TokenKind } from 'graphql'
+import type { GraphQLFormattedError } from 'graphql'
+
+import type { Limits } from '../config.js'
+import { FAILURES, Failure } from '../errors.js'
+
+/** The codes that Apollo Server gives, with the HTTP status of an answer that holds nothing else. */
+export const APOLLO_CODES = {
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
+  BAD_REQUEST: 400,
+  PERSISTED_QUERY_NOT_SUPPORTED: 400,
+  INTERNAL_SERVER_ERROR: 500,
+} as const
+
+/** The sentence that stands for everything a client must not see. */
+export const MASK = 'Something went wrong on this server.'
+
+/** Longer messages are cut: they repeat what a client sent, and a client may send much. */
+const LONGEST_MESSAGE = 500
+
+/**
+ * Makes the function that turns whatever was thrown into what a client may see: a code of docs/errors.md, a
+ * sentence, and the facts of a refusal. What is not foreseen is masked.
+ */
+export function createFormatError(limits: Limits) {
+  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const failure = failureIn(error, limits)
+    if (failure) return { ...placeOf(formatted), ...formatFailure(failure) }
+    const code = foreseenCode(formatted, error)
+    if (code === null) {
+      return { message: MASK, ...placeOf(formatted), extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+    }
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
+    return { message: shorten(formatted.message), ...placeOf(formatted), extensions: { ...extensions, code } }
+  }
+}
+
+/** A failure as a client sees it: its sentence, its code and its facts. */
+export function formatFailure(failure: Failure): GraphQLFormattedError {
+  return { message: shorten(failure.message), extensions: { code: failure.code, ...failure.details.facts } }
+}
+
+/** The HTTP status of an answer without data whose first error has this code. */
+export function statusOf(code: unknown): number {
+  if (typeof code !== 'string') return 500
+  if (Object.hasOwn(FAILURES, code)) return FAILURES[code as keyof typeof FAILURES].status
+  return Object.hasOwn(APOLLO_CODES, code) ? APOLLO_CODES[code as keyof typeof APOLLO_CODES] : 500
+}
+
+/** What was thrown at the bottom of it, for the log. */
+export function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error
+}
+
+function failureIn(error: unknown, limits: Limits): Failure | null {
+  const cause = causeOf(error)
+  if (cause instanceof Failure) return cause
+  if (cause instanceof GraphQLError && cause.message.startsWith('Syntax Error: Document contains more t')) {
+    return tooManyTokens(cause, limits)
+  }
+  // graphql-js reads a document by recursion, and a document that exhausts the stack is nested, not broken.
+  return cause instanceof RangeError && codeOf(error) === 'GRAPHQL_PARSE_FAILED' ? tooDeepToParse(limits) : null
+}
+
+function tooManyTokens(error: GraphQLError, { tokens: allowed }: Limits): Failure {
+  const asked = countTokens(error.source?.body ?? '')
+  return new Failure('TOO_MANY_TOKENS', `The document has ${asked} tokens; at most ${allowed} are allowed.`, {
+    facts: { limit: 'tokens', allowed, asked },
+  })
+}
+
+function tooDeepToParse({ depth: allowed }: Limits): Failure {
+  const message = `The document is nested too deep to be read; at most ${allowed} levels of fields are allowed.`
+  return new Failure('QUERY_TOO_DEEP', message, { facts: { limit: 'depth', allowed } })
+}
+
+/** The parser stops at the limit; the request's own figure is counted only once it is refused. */
+function countTokens(text: string): number {
+  const lexer = new Lexer(new Source(text))
+  let count = 0
+  try {
+    while (lexer.advance().kind !== TokenKind.EOF) count++
+  } catch {
+    // What cannot be read ends the count: the document is refused for its length in any case.
+  }
+  return count
+}
+
+function foreseenCode(formatted: GraphQLFormattedError, error: unknown): string | null {
+  const code = formatted.extensions?.['code']
+  if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR' && isKnown(code)) return code
+  return isComplaint(error) ? 'BAD_USER_INPUT' : null
+}
+
+function isKnown(code: string): boolean {
+  return Object.hasOwn(APOLLO_CODES, code) || Object.hasOwn(FAILURES, code)
+}
+
+/**
+ * graphql-js refuses some requests only while it executes them, and gives these errors no code. Its complaints about
+ * a value that we computed look alike but for their words, and they are bugs of ours.
+ */
+function isComplaint(error: unknown): boolean {
+  const cause = causeOf(error)
+  return (
+    cause instanceof GraphQLError &&
+    /^(Argument "|Variable "|Too many errors processing variables|Schema is not configured to execute )/.test(cause.message)
+  )
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? error.extensions['code'] : null
+}
+
+function placeOf({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, 'locations' | 'path'> {
+  return { ...(locations && { locations }), ...(path && { path }) }
+}
+
+function shorten(message: string): string {
+  return message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE - 1)}…`
+}
