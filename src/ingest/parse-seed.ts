@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml'
 
 import { Failure } from '../errors.js'
 import type { Catalog } from '../model/catalog.js'
+import { COUNTRY_REGISTER, countryClaims, isCountryCode } from './countries.js'
 import { Claims } from './parse-claims.js'
 import { FileReader } from './file-reader.js'
 import type { Part } from './file-reader.js'
@@ -44,31 +45,40 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
   const names = { entities, sources, speakers }
   const claims = new Claims(vocabulary, catalog, names).read(top.get('claims'))
   checkReferences(names)
+  const coded = [...entities.values()].flatMap(({ slug, iso2 }) => (iso2 ? countryClaims(slug, iso2) : []))
   return {
     entities: [...entities.values()],
-    sources: [...sources.values()].map(({ record }) => record),
+    sources: [...[...sources.values()].map(({ record }) => record), ...(coded.length > 0 ? [COUNTRY_REGISTER] : [])],
     speakers: [...speakers.values()].map(({ record }) => record),
-    claims,
+    claims: [...coded, ...claims],
   }
 }
 
 /** What a file has given a name to; claims may speak of nothing else. */
 export interface Names {
-  readonly entities: ReadonlyMap<string, EntityRecord>
+  readonly entities: ReadonlyMap<string, EntityRecord & { readonly iso2: string | null }>
   readonly sources: ReadonlyMap<string, { readonly record: SourceRecord; readonly part: Part }>
   readonly speakers: ReadonlyMap<string, { readonly record: AnonymousRecord; readonly part: Part }>
 }
 
-function readEntities(part: Part | undefined, kinds: readonly string[]): Map<string, EntityRecord> {
-  const entities = new Map<string, EntityRecord>()
+function readEntities(part: Part | undefined, kinds: readonly string[]): Map<string, EntityRecord & { iso2: string | null }> {
+  const entities = new Map<string, EntityRecord & { iso2: string | null }>()
   for (const [slug, each] of part?.entries() ?? []) {
     checkSlug(slug, each)
-    const fields = each.map(['kind'])
+    const fields = each.map(['kind', 'iso2'])
     const kind = fields?.get('kind')?.oneOf(kinds) ?? null
     if (fields && !fields.has('kind')) each.problem(`"${slug}" has no kind; give one of ${kinds.join(', ')}.`)
-    if (kind) entities.set(slug, { slug, kind })
+    if (kind) entities.set(slug, { slug, kind, iso2: readCode(fields?.get('iso2'), kind) })
   }
   return entities
+}
+
+/** The code by which the register of countries is asked for names and numbers. */
+function readCode(part: Part | undefined, kind: string): string | null {
+  const code = part?.text() ?? null
+  if (code === null || !part) return null
+  if (kind !== 'Country') return part.problem(`Only a Country has a code; this is of kind ${kind}.`)
+  return isCountryCode(code) ? code : part.problem(`"${code}" is no country's code in ISO 3166-1; write two capitals, for example IT.`)
 }
 
 const SOURCE_KINDS = ['ARTICLE', 'OFFICIAL', 'PAPER', 'DATASET', 'REGISTER']

@@ -1,0 +1,68 @@
+import { alpha2ToAlpha3, alpha2ToNumeric, getName, registerLocale } from 'i18n-iso-countries'
+import english from 'i18n-iso-countries/langs/en.json'
+
+import type { ClaimRecord, SourceRecord } from './records.js'
+
+registerLocale(english)
+
+/** The source of what the register says of countries. */
+export const COUNTRY_REGISTER: SourceRecord = {
+  slug: 'iso-3166-1',
+  title: 'ISO 3166-1, codes for countries, as kept by the package i18n-iso-countries',
+  kind: 'REGISTER',
+  url: null,
+  lang: 'en',
+  licence: 'MIT',
+  publishedAt: null,
+  retrievedOn: null,
+  publisher: null,
+  author: null,
+  reprintOf: null,
+}
+
+/** Whether two letters are a country's in ISO 3166-1. */
+export function isCountryCode(iso2: string): boolean {
+  return /^[A-Z]{2}$/.test(iso2) && alpha2ToAlpha3(iso2) !== undefined
+}
+
+/** What ISO 3166-1 says of a country: its names and codes, as claims of the register. */
+export function countryClaims(subject: string, iso2: string): readonly ClaimRecord[] {
+  const [iso3, numeric] = [alpha2ToAlpha3(iso2) ?? '', alpha2ToNumeric(iso2) ?? '']
+  const formal = getName(iso2, 'en') ?? iso2
+  // The library leads with the formal name where there is one ("... of ..."); people look for the short one.
+  const name = formal.includes(' of ') ? (getName(iso2, 'en', { select: 'alias' }) ?? formal) : formal
+  const others = (getName(iso2, 'en', { select: 'all' }) ?? []).filter((other) => other !== name)
+  const say = (predicate: string, value: string, qualifiers: ClaimRecord['qualifiers'] = {}): ClaimRecord => claim({ subject, predicate, value, qualifiers })
+  return [
+    say('NAME', name, { lang: 'en' }),
+    ...others.map((other) => say('ALIAS', other, { lang: 'en', kind: other === formal ? 'OFFICIAL' : 'ALIAS' })),
+    say('ISO2', iso2),
+    say('ISO3', iso3),
+    say('NUMERIC', numeric),
+    say('IDENTIFIER', iso2, { scheme: 'ISO3166_1_A2' }),
+    say('IDENTIFIER', iso3, { scheme: 'ISO3166_1_A3' }),
+    say('IDENTIFIER', numeric, { scheme: 'ISO3166_1_NUM' }),
+  ]
+}
+
+function claim(said: { readonly subject: string; readonly predicate: string; readonly value: string; readonly qualifiers: ClaimRecord['qualifiers'] }): ClaimRecord {
+  const { value, ...rest } = said
+  return {
+    ...rest,
+    object: null,
+    value: { kind: 'TEXT', text: value },
+    text: null,
+    polarity: 'AFFIRMS',
+    modality: 'CONFIRMED',
+    confidence: { level: 'CONFIDENT', score: null, basis: 'the register itself' },
+    rank: 'NORMAL',
+    rankReason: null,
+    review: 'ACCEPTED',
+    validFrom: null,
+    validTo: null,
+    publishedAt: null,
+    speakers: [{ author: COUNTRY_REGISTER.slug }],
+    evidence: [{ source: COUNTRY_REGISTER.slug, locator: null, stance: 'SUPPORTS', quote: null }],
+    links: [],
+  }
+}
