@@ -9,7 +9,6 @@ export const APOLLO_CODES = {
   GRAPHQL_PARSE_FAILED: 400,
   GRAPHQL_VALIDATION_FAILED: 400,
   OPERATION_RESOLUTION_FAILURE: 400,
-  BAD_REQUEST: 400,
   PERSISTED_QUERY_NOT_SUPPORTED: 400,
   INTERNAL_SERVER_ERROR: 500,
 } as const
@@ -61,7 +60,11 @@ function failureIn(error: unknown, limits: Limits): Failure | null {
     return tooManyTokens(cause, limits)
   }
   // graphql-js reads a document by recursion, and a document that exhausts the stack is nested, not broken.
-  return cause instanceof RangeError && codeOf(error) === 'GRAPHQL_PARSE_FAILED' ? tooDeepToParse(limits) : null
+  const isExhausted = cause instanceof RangeError && codeOf(error) === 'GRAPHQL_PARSE_FAILED'
+  return isExhausted ? new Failure('QUERY_TOO_DEEP', `The document is nested too deep to be read; at most ${limits.depth} levels are allowed.`, {
+        facts: { limit: 'depth', allowed: limits.depth },
+      })
+    : null
 }
 
 function tooManyTokens(error: GraphQLError, { tokens: allowed }: Limits): Failure {
@@ -69,11 +72,6 @@ function tooManyTokens(error: GraphQLError, { tokens: allowed }: Limits): Failur
   return new Failure('TOO_MANY_TOKENS', `The document has ${asked} tokens; at most ${allowed} are allowed.`, {
     facts: { limit: 'tokens', allowed, asked },
   })
-}
-
-function tooDeepToParse({ depth: allowed }: Limits): Failure {
-  const message = `The document is nested too deep to be read; at most ${allowed} levels of fields are allowed.`
-  return new Failure('QUERY_TOO_DEEP', message, { facts: { limit: 'depth', allowed } })
 }
 
 /** The parser stops at the limit; the request's own figure is counted only once it is refused. */

@@ -8,6 +8,7 @@ import type { Given } from './given.js'
 import { Place } from './place.js'
 import { rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
+import { BY_ID } from './select-list.js'
 import { Selection, nameOf } from './selection.js'
 import type { Asked, Reading } from './selection.js'
 
@@ -151,5 +152,7 @@ function manyOutput(
 }
 
 function lookup(anchor: Anchor, field: RootField): (slots: readonly Slot[]) => Branch {
-  return (slots) => ({ anchor, target: field.target, filter: null, order: [], page: null, slots })
+  // A register may know two entities by one number; then every engine finds the same one first.
+  const order = field.by === 'reference' && anchor.by !== 'id' && anchor.by !== 'ids' ? [BY_ID] : []
+  return (slots) => ({ anchor, target: field.target, filter: null, order, page: null, slots })
 }

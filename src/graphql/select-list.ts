@@ -151,6 +151,9 @@ function refuseNull(key: string): never {
   })
 }
 
+/** The end of every order, which makes it total. */
+export const BY_ID: OrderBy = { of: 'node', column: 'id', expression: null, direction: 'ASC', nullable: false, indexed: true, number: false }
+
 /** `orderBy` as keys, ended by the id so that the order is total. */
 export function selectOrder(catalog: Catalog, list: ListOf & { readonly unique: boolean }, given: Given | undefined): readonly OrderBy[] {
   const kind = kindOf(catalog, list.target)
@@ -159,9 +162,8 @@ export function selectOrder(catalog: Catalog, list: ListOf & { readonly unique: 
     asked.length > 0
       ? asked
       : kind.defaultOrder.map(({ property, direction }) => orderKey(propertyNamed(kind.properties, property), 'node', direction))
-  const end: OrderBy = { of: 'node', column: 'id', expression: null, direction: 'ASC', nullable: false, indexed: true, number: false }
-  const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, end]
-  return list.unique ? ended : [...ended, { ...end, of: 'edge' }]
+  const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, BY_ID]
+  return list.unique ? ended : [...ended, { ...BY_ID, of: 'edge' }]
 }
 
 function askedKeys(properties: readonly Property[], fields: EdgeFields | null, item: Given): OrderBy[] {

@@ -5,6 +5,8 @@ import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { FuzzyDateParts } from '../model/fuzzy-date.js'
 import { isDay } from '../model/scalars.js'
 
+const MAX_INT = 2_147_483_647
+
 export interface Problem {
   readonly file: string
   readonly line: number
@@ -27,7 +29,10 @@ export class FileReader {
 
   problemAt(offset: number, message: string): void {
     const { line, col } = this.lines.linePos(offset)
-    this.problems.push({ file: this.file, line: Math.max(line, 1), column: Math.max(col, 1), message })
+    const [found, column] = [Math.max(line, 1), Math.max(col, 1)]
+    // What a group of claims shares is read once for each of them, but it is one problem.
+    if (this.problems.some((each) => each.line === found && each.column === column && each.message === message)) return
+    this.problems.push({ file: this.file, line: found, column, message })
   }
 }
 
@@ -79,6 +84,22 @@ export class Part {
     return isScalar(this.node)
   }
 
+  isMap(): boolean {
+    return isMap(this.node)
+  }
+
+  /** The line on which the part begins. */
+  get line(): number {
+    return this.reader.lines.linePos(this.offset).line
+  }
+
+  /** The scalar as it is written: a number keeps all its digits. */
+  literal(): string | null {
+    const value = this.scalar()
+    if (value === null) return null
+    return typeof value === 'number' && isScalar(this.node) ? (this.node.source ?? String(value)) : String(value)
+  }
+
   text(): string | null {
     const value = this.scalar()
     if (typeof value === 'string' && value.trim() !== '') return value
@@ -91,10 +112,16 @@ export class Part {
     return this.problem(`"${String(value)}" is not a number.`)
   }
 
+  /** A whole number that GraphQL's Int can hold. */
   whole(): number | null {
     const value = this.number()
-    if (value === null || (Number.isSafeInteger(value) && value >= 0)) return value
-    return this.problem(`${value} is not a whole number.`)
+    if (value === null || (Number.isInteger(value) && value >= 0 && value <= MAX_INT)) return value
+    return this.problem(`${value} is not a whole number up to ${MAX_INT}.`)
+  }
+
+  boolean(): boolean | null {
+    const value = this.scalar()
+    return typeof value === 'boolean' ? value : this.problem(`"${String(value)}" is neither true nor false.`)
   }
 
   oneOf(words: readonly string[]): string | null {

@@ -40,15 +40,19 @@ export async function loadFiles(store: Store, files: readonly string[], report: 
 export async function loadBatch(store: Store, batch: Batch, report: (line: string) => void, recordedAt = new Date().toISOString()): Promise<Changes> {
   const vocabulary = new Vocabulary(createCatalog())
   const portions = portionsOf(batch.claims)
+  // An entity of which nothing is claimed has its place in every list too.
+  const spokenOf = new Set(batch.claims.map(({ subject }) => subject))
+  const unspoken = batch.entities.filter(({ slug }) => !spokenOf.has(slug)).map(({ slug }) => entityId(slug))
   const total = noChanges()
   for (const [i, claims] of portions.entries()) {
     // The changes are counted in each attempt anew, for a transaction may be run again.
     const changes = await store.write(async (run) => {
       const counted = noChanges()
       if (i === 0) await writeNodes(run, batch, counted)
-      await writeClaims(run, claims, { changes: counted, recordedAt })
+      const loosened = await writeClaims(run, claims, { changes: counted, recordedAt })
       if (portions.length === 1) await writeLinks(run, claims)
-      await project(run, [...new Set(claims.map(({ subject }) => entityId(subject)))], vocabulary)
+      const subjects = [...claims.map(({ subject }) => entityId(subject)), ...(i === 0 ? unspoken : []), ...loosened]
+      await project(run, [...new Set(subjects)], vocabulary)
       return counted
     })
     add(total, changes)

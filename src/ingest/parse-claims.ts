@@ -1,7 +1,10 @@
+import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
 import { ClaimLink, ConfidenceLevel, Modality, Polarity, Rank, Review, Stance } from '../model/words.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './parse-seed.js'
+import { qualifiedProperties, readQualifiers, requiredQualifiers } from './parse-qualifiers.js'
+import type { Qualified } from './parse-qualifiers.js'
 import { readValue } from './parse-value.js'
 import type { ClaimRecord, EvidenceRecord, SpeakerRecord, ValueRecord } from './records.js'
 import { claimId } from './records.js'
@@ -13,9 +16,19 @@ const OWN = [...SHARED, 'key', 'object', 'value', 'unknown', 'none', 'qualifiers
 
 type Fields = ReadonlyMap<string, Part>
 
+/** A claim as it stands in the file: what its group shares, what it says itself, and the two together. */
+interface Given {
+  readonly part: Part
+  readonly shared: Fields
+  readonly own: Fields
+  readonly fields: Fields
+}
+
 /** Reads groups of claims: what stands beside `claims` holds for each claim of the group that does not say otherwise. */
 export class Claims {
   readonly #keys = new Map<string, string>()
+  /** The line of each claim by its id. */
+  readonly #lines = new Map<string, number>()
   readonly #links: { readonly claim: { links: { type: string; claim: string }[] }; readonly part: Part }[] = []
 
   constructor(
@@ -31,7 +44,7 @@ export class Claims {
       if (!shared) continue
       for (const each of shared.get('claims')?.items() ?? []) {
         const own = each.map(OWN)
-        const claim = own && this.#claim(each, new Map([...shared, ...own]), own)
+        const claim = own && this.#claim({ part: each, shared, own, fields: new Map([...shared, ...own]) })
         if (claim) claims.push(claim)
       }
     }
@@ -39,53 +52,76 @@ export class Claims {
     return claims
   }
 
-  #claim(part: Part, fields: Fields, own: Fields): ClaimRecord | null {
+  #claim(given: Given): ClaimRecord | null {
+    const { part, fields, own } = given
     const subject = this.#entity(fields.get('subject'), part, 'subject')
-    const predicate = fields.get('predicate')?.text() ?? part.problem('The claim has no predicate.')
-    if (predicate !== null && !/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(predicate)) part.problem(`"${predicate}" cannot be a predicate; use capitals, digits and single underscores.`)
-    if (subject === null || predicate === null) return null
-    const evidence = this.#evidence(part, fields)
-    const said = this.#said(part, fields, { subject, predicate })
-    if (!said) return null
-    const links: { type: string; claim: string }[] = []
-    const claim: ClaimRecord = {
-      subject,
-      predicate,
-      ...said,
-      qualifiers: readQualifiers(own.get('qualifiers')),
+    const predicate = readPredicate(fields.get('predicate'), part)
+    const evidence = this.#evidence(given)
+    const rest = {
       text: own.get('text')?.text() ?? null,
       polarity: fields.get('polarity')?.oneOf(Object.keys(Polarity)) ?? 'AFFIRMS',
-      modality: fields.get('modality')?.oneOf(Object.keys(Modality)) ?? part.problem('The claim has no modality.') ?? '',
+      modality: (fields.has('modality') ? fields.get('modality')?.oneOf(Object.keys(Modality)) : part.problem('The claim has no modality.')) ?? '',
       confidence: readConfidence(fields.get('confidence')),
       rank: fields.get('rank')?.oneOf(Object.keys(Rank)) ?? 'NORMAL',
       rankReason: fields.get('rankReason')?.text() ?? null,
       review: fields.get('review')?.oneOf(Object.keys(Review)) ?? 'ACCEPTED',
-      validFrom: fields.get('validFrom')?.fuzzyDate() ?? null,
-      validTo: fields.get('validTo')?.fuzzyDate() ?? null,
-      publishedAt: fields.get('publishedAt')?.fuzzyDate() ?? this.#published(evidence),
+      ...this.#times(given, evidence),
       speakers: (fields.get('speakers')?.items() ?? []).flatMap((each) => this.#speaker(each) ?? []),
-      evidence,
-      links,
     }
-    if (claim.validFrom && claim.validTo && claim.validTo.to < claim.validFrom.from) part.problem('The claim ends before it begins.')
-    this.#remember(part, own, { claim, links })
+    if (subject === null || predicate === null) return null
+    const qualified = this.#qualified(given, { subject, predicate })
+    const said = this.#said(given, qualified)
+    if (!said) return null
+    const links: { type: string; claim: string }[] = []
+    const claim: ClaimRecord = { subject, predicate, ...said, qualifiers: this.#qualifiers(given, qualified), ...rest, evidence, links }
+    this.#remember(given, claim, links)
     return claim
   }
 
-  #remember(part: Part, own: Fields, { claim, links }: { readonly claim: ClaimRecord; readonly links: { type: string; claim: string }[] }): void {
+  #times({ part, fields }: Given, evidence: readonly EvidenceRecord[]): Pick<ClaimRecord, 'validFrom' | 'validTo' | 'publishedAt'> {
+    const read = (key: string): ClaimRecord['validFrom'] => fields.get(key)?.fuzzyDate() ?? null
+    const [validFrom, validTo] = [read('validFrom'), read('validTo')]
+    if (validFrom && validTo && validTo.to < validFrom.from) part.problem('The claim ends before it begins.')
+    return { validFrom, validTo, publishedAt: read('publishedAt') ?? this.#published(evidence) }
+  }
+
+  #qualified({ part, fields }: Given, { subject, predicate }: { readonly subject: string; readonly predicate: string }): Qualified {
+    const kind = this.names.entities.get(subject)?.kind ?? ''
+    const meaning = this.vocabulary.meaning(kind, predicate)
+    const subjects = this.vocabulary.subjects(predicate)
+    if (!meaning && subjects.length > 0) (fields.get('predicate') ?? part).problem(`${predicate} is said of ${subjects.join(', ')}; "${subject}" is of kind ${kind}.`)
+    return { kind, predicate, meaning }
+  }
+
+  #qualifiers({ part, own }: Given, qualified: Qualified): Record<string, PlainValue> {
+    const properties = qualifiedProperties(qualified, this.vocabulary)
+    const qualifiers = readQualifiers(own.get('qualifiers'), properties)
+    const isKnown = own.has('value')
+    for (const name of requiredQualifiers(qualified, properties)) {
+      if (isKnown && !(name in qualifiers)) (own.get('value') ?? part).problem(`${qualified.predicate} wants the qualifier "${name}".`)
+    }
+    return qualifiers
+  }
+
+  #remember({ part, own }: Given, claim: ClaimRecord, links: { type: string; claim: string }[]): void {
+    const id = claimId(claim)
+    const line = this.#lines.get(id)
+    if (line === undefined) this.#lines.set(id, part.line)
+    else part.problem(`The same, from the same sources, stands on line ${line} already. Take one out, or tell them apart by a qualifier or by when they held.`)
     const key = own.get('key')?.text()
-    if (key && this.#keys.has(key)) part.problem(`The key "${key}" is used twice.`)
-    if (key) this.#keys.set(key, claimId(claim))
+    if (key && this.#keys.has(key)) own.get('key')?.problem(`The key "${key}" is used twice.`)
+    if (key) this.#keys.set(key, id)
     for (const each of own.get('links')?.items() ?? []) this.#links.push({ claim: { links }, part: each })
   }
 
   #resolveLinks(): void {
     for (const { claim, part } of this.#links) {
       const fields = part.map(['type', 'claim'])
-      const type = fields?.get('type')?.oneOf(Object.keys(ClaimLink))
-      const key = fields?.get('claim')?.text()
+      if (!fields) continue
+      const type = fields.has('type') ? fields.get('type')?.oneOf(Object.keys(ClaimLink)) : part.problem('The link has no type.')
+      const key = fields.has('claim') ? fields.get('claim')?.text() : part.problem('The link names no claim; give the key of one in this file.')
       const id = key ? this.#keys.get(key) : undefined
-      if (key && !id) part.problem(`No claim of this file has the key "${key}".`)
+      if (key && !id) fields.get('claim')?.problem(`No claim of this file has the key "${key}".`)
       if (type && id) claim.links.push({ type, claim: id })
     }
   }
@@ -97,25 +133,22 @@ export class Claims {
   }
 
   /** The object or value, checked against what the predicate means for the kind of the subject. */
-  #said(part: Part, fields: Fields, { subject, predicate }: { readonly subject: string; readonly predicate: string }): { object: string | null; value: ValueRecord } | null {
+  #said({ part, fields }: Given, { predicate, meaning }: Qualified): { object: string | null; value: ValueRecord } | null {
     const given = ['object', 'value', 'unknown', 'none'].filter((key) => fields.has(key))
     const [only] = given
-    if (!only || given.length > 1) return part.problem('A claim has one of object, value, unknown: true, none: true.')
-    const kind = this.names.entities.get(subject)?.kind ?? ''
-    const meaning = this.vocabulary.meaning(kind, predicate)
-    const subjects = this.vocabulary.subjects(predicate)
-    if (!meaning && subjects.length > 0) return part.problem(`${predicate} is said of ${subjects.join(', ')}; "${subject}" is of kind ${kind}.`)
-    if (only === 'unknown') return { object: null, value: { kind: 'SOME_VALUE', text: null } }
-    if (only === 'none') return { object: null, value: { kind: 'NO_VALUE', text: null } }
-    if (only === 'value') {
-      if (meaning?.form === 'edge') return part.problem(`${predicate} leads to another entity; give it as object.`)
-      const value = readValue(fields.get('value') ?? part, meaning?.property ?? null)
-      return value && { object: null, value }
+    const value = fields.get(only ?? '')
+    if (!only || !value || given.length > 1) return part.problem('A claim has one of object, value, unknown: true, none: true.')
+    if (only === 'unknown' || only === 'none') {
+      if (value.scalar() !== true) return value.problem(`"${only}" is true or is left out.`)
+      return { object: null, value: { kind: only === 'unknown' ? 'SOME_VALUE' : 'NO_VALUE', text: null } }
     }
-    return this.#object(fields.get('object') ?? part, { predicate, meaning })
+    if (only === 'object') return this.#object(value, { predicate, meaning })
+    if (meaning?.form === 'edge') return value.problem(`${predicate} leads to another entity; give it as object.`)
+    const read = readValue(value, meaning?.property ?? null)
+    return read && { object: null, value: read }
   }
 
-  #object(part: Part, { predicate, meaning }: { readonly predicate: string; readonly meaning: ReturnType<Vocabulary['meaning']> }): { object: string; value: ValueRecord } | null {
+  #object(part: Part, { predicate, meaning }: Pick<Qualified, 'predicate' | 'meaning'>): { object: string; value: ValueRecord } | null {
     const object = this.#entity(part, part, 'object')
     if (object === null) return null
     const kind = this.names.entities.get(object)?.kind ?? ''
@@ -124,16 +157,14 @@ export class Claims {
     return { object, value: { kind: 'ENTITY', text: null } }
   }
 
-  #evidence(part: Part, fields: Fields): EvidenceRecord[] {
-    const several = fields.get('sources')
-    const places = several ? several.items().map((each) => each.map(['source', 'locator', 'stance', 'quote'])) : [fields]
-    const evidence = places.flatMap((place) => {
-      const source = place?.get('source')?.text()
-      if (!source || !place) return []
-      if (!this.names.sources.has(source)) part.problem(`"${source}" is not among the sources of this file.`)
+  #evidence(given: Given): EvidenceRecord[] {
+    const evidence = placesOf(given).flatMap((place) => {
+      const source = place.get('source')?.text()
+      if (!source) return []
+      if (!this.names.sources.has(source)) place.get('source')?.problem(`"${source}" is not among the sources of this file.`)
       return [{ source, locator: place.get('locator')?.text() ?? null, stance: place.get('stance')?.oneOf(Object.keys(Stance)) ?? 'SUPPORTS', quote: place.get('quote')?.text() ?? null }]
     })
-    if (evidence.length === 0) part.problem('The claim has no source.')
+    if (!['source', 'sources'].some((key) => given.fields.has(key))) given.part.problem('The claim has no source.')
     return evidence
   }
 
@@ -150,14 +181,36 @@ export class Claims {
     const key = value.text()
     if (key === null) return null
     if (form === 'author') return this.names.sources.has(key) ? { author: key } : value.problem(`"${key}" is not among the sources.`)
-    if (form === 'entity') return this.names.entities.has(key) ? { entity: key } : value.problem(`"${key}" is not among the entities.`)
+    if (form === 'entity') return this.#speakingEntity(value, key)
     const anonymous = this.names.speakers.get(key)
     return anonymous ? { anonymous: anonymous.record } : value.problem(`"${key}" is not among the speakers.`)
   }
+
+  #speakingEntity(part: Part, slug: string): SpeakerRecord | null {
+    const entity = this.names.entities.get(slug)
+    if (!entity) return part.problem(`"${slug}" is not among the entities.`)
+    const { members } = kindOf(this.catalog, 'Speaker')
+    return members.includes(entity.kind) ? { entity: slug } : part.problem(`"${slug}" is of kind ${entity.kind}; those who speak are ${members.join(', ')}.`)
+  }
 }
 
-function readQualifiers(part: Part | undefined): Record<string, PlainValue> {
-  return Object.fromEntries((part?.entries() ?? []).map(([key, value]) => [key, value.scalar()]))
+function readPredicate(given: Part | undefined, part: Part): string | null {
+  if (!given) return part.problem('The claim has no predicate.')
+  const predicate = given.text()
+  if (predicate === null || /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(predicate)) return predicate
+  return given.problem(`"${predicate}" cannot be a predicate; use capitals, digits and single underscores.`)
+}
+
+/** Where a claim stands: at one source or at several. What it says itself takes the place of what its group shares. */
+function placesOf({ part, shared, own, fields }: Given): readonly Fields[] {
+  if (own.has('source') && own.has('sources')) part.problem('Give either source or sources.')
+  const list = own.has('source') ? undefined : fields.get('sources')
+  if (!list) return [own.has('source') && (shared.has('source') || shared.has('sources')) ? own : fields]
+  return list.items().flatMap((each) => {
+    const place = each.map(['source', 'locator', 'stance', 'quote'])
+    if (place && !place.has('source')) each.problem('This place names no source.')
+    return place ?? []
+  })
 }
 
 function readConfidence(part: Part | undefined): ClaimRecord['confidence'] {
@@ -166,7 +219,7 @@ function readConfidence(part: Part | undefined): ClaimRecord['confidence'] {
   if (part.isScalar()) return { level: part.oneOf(levels) ?? 'UNKNOWN', score: null, basis: null }
   const fields = part.map(['level', 'score', 'basis'])
   const score = fields?.get('score')?.number() ?? null
-  if (score !== null && (score < 0 || score > 1)) part.problem(`The score ${score} is not between 0 and 1.`)
+  if (score !== null && (score < 0 || score > 1)) fields?.get('score')?.problem(`The score ${score} is not between 0 and 1.`)
   return { level: fields?.get('level')?.oneOf(levels) ?? 'UNKNOWN', score, basis: fields?.get('basis')?.text() ?? null }
 }
 

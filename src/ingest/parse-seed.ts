@@ -1,6 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml'
 
 import { Failure } from '../errors.js'
+import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
 import { COUNTRY_REGISTER, countryClaims, isCountryCode } from './countries.js'
 import { Claims } from './parse-claims.js'
@@ -44,7 +45,7 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
   const speakers = readSpeakers(top.get('speakers'))
   const names = { entities, sources, speakers }
   const claims = new Claims(vocabulary, catalog, names).read(top.get('claims'))
-  checkReferences(names)
+  checkReferences(names, kindOf(catalog, 'Organization').members)
   const coded = [...entities.values()].flatMap(({ slug, iso2 }) => (iso2 ? countryClaims(slug, iso2) : []))
   return {
     entities: [...entities.values()],
@@ -91,8 +92,8 @@ function readSources(part: Part | undefined): Map<string, { record: SourceRecord
     if (!fields) continue
     const record: SourceRecord = {
       slug,
-      title: fields.get('title')?.text() ?? each.problem(`The source "${slug}" has no title.`) ?? '',
-      kind: fields.get('kind')?.oneOf(SOURCE_KINDS) ?? each.problem(`The source "${slug}" has no kind; give one of ${SOURCE_KINDS.join(', ')}.`) ?? '',
+      title: (fields.has('title') ? fields.get('title')?.text() : each.problem(`The source "${slug}" has no title.`)) ?? '',
+      kind: (fields.has('kind') ? fields.get('kind')?.oneOf(SOURCE_KINDS) : each.problem(`The source "${slug}" has no kind; give one of ${SOURCE_KINDS.join(', ')}.`)) ?? '',
       url: fields.get('url')?.url() ?? null,
       lang: fields.get('lang')?.text() ?? null,
       licence: fields.get('licence')?.text() ?? null,
@@ -113,7 +114,7 @@ function readSpeakers(part: Part | undefined): Map<string, { record: AnonymousRe
     const fields = each.map(['description', 'affiliation', 'count'])
     if (!fields) continue
     const record = {
-      description: fields.get('description')?.text() ?? each.problem(`The speaker "${key}" has no description.`) ?? '',
+      description: (fields.has('description') ? fields.get('description')?.text() : each.problem(`The speaker "${key}" has no description.`)) ?? '',
       affiliation: fields.get('affiliation')?.text() ?? null,
       count: fields.get('count')?.whole() ?? null,
     }
@@ -126,12 +127,17 @@ function checkSlug(slug: string, part: Part): void {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
 }
 
-function checkReferences({ entities, sources, speakers }: Names): void {
+/** What sources and speakers name must be there, and be of a kind that can publish or be belonged to. */
+function checkReferences({ entities, sources, speakers }: Names, organizations: readonly string[]): void {
   for (const { record, part } of sources.values()) {
-    if (record.publisher !== null && !entities.has(record.publisher)) part.problem(`The publisher "${record.publisher}" is not among the entities.`)
+    const publisher = entities.get(record.publisher ?? '')
+    if (record.publisher !== null && !publisher) part.problem(`The publisher "${record.publisher}" is not among the entities.`)
+    if (publisher && !organizations.includes(publisher.kind)) part.problem(`The publisher "${publisher.slug}" is of kind ${publisher.kind}; a source is published by one of ${organizations.join(', ')}.`)
     if (record.reprintOf !== null && !sources.has(record.reprintOf)) part.problem(`"${record.reprintOf}" is not among the sources.`)
   }
   for (const { record, part } of speakers.values()) {
-    if (record.affiliation !== null && !entities.has(record.affiliation)) part.problem(`The affiliation "${record.affiliation}" is not among the entities.`)
+    const affiliation = entities.get(record.affiliation ?? '')
+    if (record.affiliation !== null && !affiliation) part.problem(`The affiliation "${record.affiliation}" is not among the entities.`)
+    if (affiliation && !organizations.includes(affiliation.kind)) part.problem(`The affiliation "${affiliation.slug}" is of kind ${affiliation.kind}; it is to one of ${organizations.join(', ')}.`)
   }
 }

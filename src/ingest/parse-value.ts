@@ -27,8 +27,8 @@ function readScalar(part: Part, scalar: string): ValueRecord | null {
     case 'Float':
       return numeric(part.number())
     case 'Boolean': {
-      const value = part.scalar()
-      return typeof value === 'boolean' ? { kind: 'BOOLEAN', text: String(value), boolean: value } : part.problem(`"${String(value)}" is neither true nor false.`)
+      const value = part.boolean()
+      return value === null ? null : { kind: 'BOOLEAN', text: String(value), boolean: value }
     }
     case 'Date':
     case 'DateTime':
@@ -50,7 +50,7 @@ function readFree(part: Part): ValueRecord | null {
 }
 
 function readMoney(part: Part): ValueRecord | null {
-  const fields = part.map(['amount', 'currency'])
+  const fields = part.isMap() ? part.map(['amount', 'currency']) : null
   const [amountPart, currencyPart] = [fields?.get('amount'), fields?.get('currency')]
   if (!amountPart || !currencyPart) return part.problem('Money is { amount: "40000000000", currency: USD }.')
   const [amount, currency] = [checked(amountPart, DecimalScalar), checked(currencyPart, CurrencyCode)]
@@ -59,19 +59,23 @@ function readMoney(part: Part): ValueRecord | null {
 
 function readQuantity(part: Part): ValueRecord | null {
   if (part.isScalar()) return numeric(part.number())
-  const fields = part.map(['value', 'low', 'high', 'unit'])
-  const number = fields?.get('value')?.number() ?? null
-  if (number === null || !fields) return part.problem('A quantity is a number or { value, low, high, unit }.')
+  const fields = part.isMap() ? part.map(['value', 'low', 'high', 'unit']) : null
+  const given = fields?.get('value')
+  if (!given || !fields) return part.problem('A quantity is a number or { value, low, high, unit }.')
+  const number = given.number()
+  if (number === null) return null
   const [low, high, unit] = [fields.get('low')?.number(), fields.get('high')?.number(), fields.get('unit')?.text()]
+  if (number < (low ?? number) || number > (high ?? number)) return part.problem('The value lies in the range from low to high.')
   return { kind: 'NUMBER', text: String(number), number, ...(low == null ? {} : { low }), ...(high == null ? {} : { high }), ...(unit == null ? {} : { unit }) }
 }
 
-function checked(part: Part, scalar: { readonly parseValue: (value: unknown) => string; readonly name: string }): string | null {
-  const value = String(part.scalar())
+/** A text of the form of one scalar; a number is taken as it is written, so that no digit is lost. */
+export function checked(part: Part, scalar: { readonly parseValue: (value: unknown) => string; readonly name: string }): string | null {
+  const value = part.literal()
   try {
     return scalar.parseValue(value)
   } catch {
-    return part.problem(`"${value}" is not of the form of ${scalar.name}.`)
+    return part.problem(`"${value ?? ''}" is not of the form of ${scalar.name}.`)
   }
 }
 

@@ -22,7 +22,7 @@ export interface StoredClaim extends Weighed {
  * run any number of times: the outcome depends on the claims only.
  */
 export async function project(run: Run, subjects: readonly string[], vocabulary: Vocabulary): Promise<void> {
-  const kinds = await ask(run, cypher`UNWIND ${subjects} AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug`)
+  const kinds = await ask(run, cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id}) RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug`)
   const claims = groupBy(await readClaims(run, subjects), ({ subject }) => subject)
   const views = kinds.map(({ id, kind, slug }) => {
     const shown = (claims.get(String(id)) ?? []).map(({ claim }) => claim).filter(mayShow).toSorted(compareClaims)
@@ -44,7 +44,7 @@ async function readClaims(run: Run, subjects: readonly string[]): Promise<{ subj
   const columns = READ.map((column) => cypher`c.${name(column)}`).reduce((left, right) => cypher`${left}, ${right}`)
   const rows = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (s:Entity {id: id})<-[:SUBJECT]-(c:Claim)
+    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[:SUBJECT]-(c:Claim)
 CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o.id) AS objects }
 CALL (c) { MATCH (c)-[:SUPPORTED_BY]->(x:Source) WITH x ORDER BY x.id RETURN collect(x.id) AS sources }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN count(*) AS successors }
@@ -77,7 +77,7 @@ function storedClaim(row: Row): StoredClaim {
 
 async function writeProperties(run: Run, views: readonly View[]): Promise<void> {
   const rows = views.map(({ id, columns }) => ({ id, columns }))
-  await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Entity {id: row.id}) SET n += row.columns`)
+  await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
 }
 
 /** Replaces the projected edges that differ; those that are right stay untouched. */
@@ -85,13 +85,13 @@ async function writeViewEdges(run: Run, subjects: readonly string[], views: read
   const wanted = new Map(views.flatMap(({ edges }) => edges.map((edge) => [edge.id, edge] as const)))
   const known = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (s:Entity {id: id})-[r]->(o:Node) WHERE r.print IS NOT NULL RETURN s.id AS from, type(r) AS type, r.id AS id, r.print AS print`,
+    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})-[r]->(o:Node) WHERE r.print IS NOT NULL RETURN s.id AS from, type(r) AS type, r.id AS id, r.print AS print`,
   )
   const right = new Set(known.filter(({ id, print }) => wanted.get(String(id))?.print === print).map(({ id }) => String(id)))
   const stale = known.filter(({ id }) => !right.has(String(id)))
   for (const [type, rows] of groupBy(stale, (row) => String(row['type']))) {
     const ends = rows.map(({ from, id }) => ({ from: from ?? null, id: id ?? null }))
-    await ask(run, cypher`UNWIND ${ends} AS row MATCH (s:Entity {id: row.from})-[r:${name(type)}]->(o:Node) WHERE r.id = row.id DELETE r`)
+    await ask(run, cypher`UNWIND ${ends} AS row MATCH (s:Node {id: row.from})-[r:${name(type)}]->(o:Node) WHERE r.id = row.id DELETE r`)
   }
   const fresh = [...wanted.values()].filter(({ id }) => !right.has(id))
   for (const [type, edges] of groupBy(fresh, (edge) => edge.type)) await createEdges(run, type, edges.map(edgeRow))
@@ -103,11 +103,17 @@ function edgeRow({ from, to, id, print, columns }: ViewEdge): { from: string; to
 
 async function writeIdentifiers(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {
   const wanted = views.flatMap(({ id, identifiers }) => identifiers.map((key) => ({ key, id })))
-  const known = await ask(run, cypher`UNWIND ${subjects} AS id MATCH (n:Entity {id: id})<-[:IDENTIFIES]-(i:Identifier) RETURN i.key AS key, n.id AS id`)
+  const known = await ask(run, cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:IDENTIFIES]-(i:Identifier) RETURN i.key AS key, n.id AS id`)
   const there = new Set(known.map(({ key, id }) => `${String(id)} ${String(key)}`))
   const keep = new Set(wanted.map(({ key, id }) => `${id} ${key}`))
-  const stale = known.filter(({ key, id }) => !String(key).startsWith('slug:') && !keep.has(`${String(id)} ${String(key)}`)).map(({ key }) => key ?? null)
-  if (stale.length > 0) await ask(run, cypher`UNWIND ${stale} AS key MATCH (i:Identifier {key: key}) DETACH DELETE i`)
+  const stale = known
+    .filter(({ key, id }) => !String(key).startsWith('slug:') && !keep.has(`${String(id)} ${String(key)}`))
+    .map(({ key, id }) => ({ key: key ?? null, id: id ?? null }))
+  if (stale.length > 0) {
+    // The key may lead to another entity too, of which it is still claimed.
+    await ask(run, cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})<-[r:IDENTIFIES]-(i:Identifier {key: row.key}) DELETE r`)
+    await ask(run, cypher`UNWIND ${stale} AS row MATCH (i:Identifier {key: row.key}) WHERE NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(n:Node) } DELETE i`)
+  }
   const fresh = wanted.filter(({ key, id }) => !there.has(`${id} ${key}`))
   invariant(fresh.every(({ key }) => key.includes(':')), 'an identifier has a scheme')
   await createIdentifiers(run, fresh)

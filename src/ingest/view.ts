@@ -86,7 +86,9 @@ function listColumns(property: Property, said: readonly StoredClaim[], shown: re
   }
   const { parts } = property.type.value
   const [lead] = parts
-  const elements = said.map(({ columns, qualifiers, publishedFrom }) => {
+  // That there is some value, or none, is no element.
+  const known = said.filter(({ columns }) => columns['value_text'] != null)
+  const elements = known.map(({ columns, qualifiers, publishedFrom }) => {
     const parted = Object.fromEntries(parts.map((part) => [part.name, partOf(part, part === lead ? (columns['value_text'] ?? null) : (qualifiers[part.name] ?? null))]))
     const { precision } = parseFuzzyDate(String(qualifiers['date'])) ?? { precision: null }
     const dated = 'precision' in parted && 'date' in parted ? { ...parted, precision } : parted
@@ -126,11 +128,12 @@ function edgeColumns(edge: Edge, claims: readonly StoredClaim[]): Columns {
   const own = (edge.fields?.properties ?? []).filter(({ name, expression }) => expression === null && winner?.qualifiers[name] !== undefined)
   const type = edge.types[0] as keyof typeof PARTICIPATION
   return {
+    // First, so that a qualifier of the same name cannot stand for what the claim itself says.
+    ...Object.fromEntries(own.map(({ name }) => [name, winner?.qualifiers[name] ?? null])),
     ...renamed('since', winner?.columns ?? {}, 'validFrom'),
     ...renamed('until', winner?.columns ?? {}, 'validTo'),
     modality: winner?.modality ?? null,
     confidence: winner?.confidence ?? null,
-    ...Object.fromEntries(own.map(({ name }) => [name, winner?.qualifiers[name] ?? null])),
     ...(type in PARTICIPATION ? { role: PARTICIPATION[type] } : {}),
     claims: claims.map(({ id }) => id).toSorted(),
   }

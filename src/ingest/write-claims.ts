@@ -2,6 +2,7 @@ import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { Failure } from '../errors.js'
 import { idOf } from '../model/identity.js'
+import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Run } from '../store/store.js'
 import { labelsOf } from './definitions.js'
 import { anonymousId, authorId, claimId, dateColumns, entityId, sourceId } from './records.js'
@@ -75,8 +76,11 @@ async function writeSources(run: Run, { sources }: Batch, changes: Changes): Pro
   changes.sources += created.size
 }
 
-/** Writes claims with their speakers, sources and links; a claim that is there already is found by its id. */
-export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: { readonly changes: Changes; readonly recordedAt: string }): Promise<void> {
+/**
+ * Writes claims with their speakers and sources; a claim that is there already is found by its id. Answers with the
+ * subjects of claims that a changed claim had a link to, for they may show again.
+ */
+export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: { readonly changes: Changes; readonly recordedAt: string }): Promise<readonly string[]> {
   const rows = [...new Map(claims.map((claim) => [claimId(claim), claim])).entries()].map(([id, claim]) => ({ id, claim, columns: claimColumns(claim) }))
   const known = await ask(run, cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.print AS print`)
   const prints = new Map(known.map(({ id, print }) => [String(id), print]))
@@ -88,13 +92,22 @@ export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: 
   await createNodes(run, 'Claim', fresh.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt: at.recordedAt } })))
   await createEdges(run, 'SUBJECT', fresh.map(({ id, claim }) => ({ from: id, to: entityId(claim.subject), columns: {} })))
   await createEdges(run, 'OBJECT', fresh.flatMap(({ id, claim }) => (claim.object === null ? [] : [{ from: id, to: entityId(claim.object), columns: {} }])))
-  if (changed.length > 0) {
-    await ask(run, cypher`UNWIND ${changed.map(({ id, columns }) => ({ id, columns }))} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`)
-    await ask(run, cypher`UNWIND ${changed.map(({ id }) => id)} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY]->(n:Node) DELETE r`)
-  }
+  const loosened = await changeClaims(run, changed)
   const attached = [...fresh, ...changed]
   await createEdges(run, 'ATTRIBUTED_TO', attached.flatMap(({ id, claim }) => claim.speakers.map((speaker, position) => ({ from: id, to: speakerId(speaker), columns: { position, id: idOf(id, 'speaker', String(position)) } }))))
   await createEdges(run, 'SUPPORTED_BY', attached.flatMap(({ id, claim }) => claim.evidence.map(({ source, ...own }) => ({ from: id, to: sourceId(source), columns: own }))))
+  return loosened
+}
+
+/** Overwrites claims and takes away what hung on them; their links are written anew with all others. */
+async function changeClaims(run: Run, changed: readonly { readonly id: string; readonly columns: Columns }[]): Promise<readonly string[]> {
+  if (changed.length === 0) return []
+  const ids = changed.map(({ id }) => id)
+  const links = join(Object.keys(ClaimLink).map(name), '|')
+  const linked = await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[:${links}]->(d:Claim)-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`)
+  await ask(run, cypher`UNWIND ${changed.map(({ id, columns }) => ({ id, columns }))} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`)
+  await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY|${links}]->(n:Node) DELETE r`)
+  return linked.map(({ id }) => String(id))
 }
 
 /** Writes the links between claims, when both ends are there. */

@@ -8,6 +8,9 @@ type Cells = readonly PlainValue[]
 type Tree = Record<string, unknown>
 type Shaper = (cells: Cells, request: Request) => unknown
 
+/** Trees inherit nothing from JavaScript's objects, so that any alias is a key like the others, `__proto__` too. */
+const BARE: object = Object.create(null) as object
+
 /** A request whose rows are shaped; `loose` lets pass what breaks a promise of the schema. */
 export interface Request extends Bound {
   readonly loose?: boolean
@@ -31,7 +34,7 @@ export function createShaper(plan: Plan): ShapeResult {
     shape: shaper(root.output),
   }))
   return (answers, request) => {
-    const tree: Tree = {}
+    const tree: Tree = { __proto__: BARE }
     for (const root of roots) {
       const row = answers[root.statement]?.[0]
       const cells = root.columns.map((column) => row?.[column] ?? null)
@@ -75,10 +78,10 @@ function shaper(output: Output): Shaper {
   }
 }
 
-function entriesShaper(entries: readonly Entry[]): (cells: Cells, request: Request) => Tree {
+function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells, request: Request) => Tree {
   const steps = entries.map(({ key, nonNull, output }) => ({ key, nonNull, slot: output.make === 'slot' && output.otherwise === undefined ? output.slot : -1, shape: shaper(output) }))
   return (cells, request) => {
-    const tree: Tree = {}
+    const tree: Tree = { __proto__: parent }
     for (const step of steps) {
       const value = step.slot >= 0 ? (cells[step.slot] ?? null) : step.shape(cells, request)
       if (value === null && step.nonNull) breakPromise(step.key, request)
@@ -89,7 +92,7 @@ function entriesShaper(entries: readonly Entry[]): (cells: Cells, request: Reque
 }
 
 function nodeShaper(output: NodeOutput): (cells: Cells, request: Request) => Tree {
-  const kinds = new Map(Object.entries(output.kinds).map(([kind, entries]) => [kind, entriesShaper(entries)]))
+  const kinds = new Map(Object.entries(output.kinds).map(([kind, entries]) => [kind, entriesShaper(entries, parentOf(kind))]))
   const [only] = kinds.values()
   const { kindSlot } = output
   if (kindSlot === null && only) return only
@@ -101,12 +104,17 @@ function nodeShaper(output: NodeOutput): (cells: Cells, request: Request) => Tre
   }
 }
 
+/** The general executor asks a node for its kind, whether the client does or not; what is inherited is not printed. */
+function parentOf(kind: string): object {
+  return Object.assign(Object.create(null) as object, { __typename: kind })
+}
+
 function embeddedShaper(slot: number, parts: readonly EmbeddedEntry[]): Shaper {
   return (cells, request) => {
     const texts = (cells[slot] ?? []) as readonly string[]
     return texts.map((text) => {
       const value = JSON.parse(text) as Record<string, unknown>
-      const tree: Tree = {}
+      const tree: Tree = { __proto__: BARE }
       for (const { key, part, nonNull, typename } of parts) {
         const found = part === null ? typename : (value[part] ?? null)
         if (found === null && nonNull) breakPromise(key, request)
@@ -122,7 +130,9 @@ function lookupShaper(output: Output & { readonly make: 'lookup' }): Shaper {
   return (cells, request) => {
     const found = new Map<string, Tree>()
     for (const slot of output.slots) {
-      for (const [key, ...rest] of cells[slot] as readonly Cells[]) found.set(String(key), node(rest, request))
+      for (const [key, ...rest] of cells[slot] as readonly Cells[]) {
+        if (!found.has(String(key))) found.set(String(key), node(rest, request))
+      }
     }
     return (fillHole(output.keys, request) as readonly string[]).map((key) => found.get(key) ?? null)
   }
@@ -137,7 +147,7 @@ function connectionShaper(output: Output & { readonly make: 'connection' }): Sha
     const kept = fetched.length > size ? fetched.slice(0, size) : fetched
     const more = fetched.length > size
     const found = { cells, rows: page.backward ? kept.toReversed() : kept, more, request }
-    const tree: Tree = {}
+    const tree: Tree = { __proto__: BARE }
     for (const field of fields) tree[field.key] = field.shape(found)
     return tree
   }
@@ -164,7 +174,7 @@ function connectionField(field: ConnectionEntry, page: Page): (found: Found) => 
       const steps = field.entries.map((entry) => ({ key: entry.key, shape: edgeField(entry, page) }))
       return ({ rows, request }) =>
         rows.map((row) => {
-          const tree: Tree = {}
+          const tree: Tree = { __proto__: BARE }
           for (const step of steps) tree[step.key] = step.shape(row, request)
           return tree
         })
@@ -202,7 +212,7 @@ function pageInfoShaper(field: ConnectionEntry & { readonly field: 'pageInfo' },
     endCursor: ({ rows }: Found): string | null => at(rows.at(-1)),
   }
   return (found) => {
-    const tree: Tree = {}
+    const tree: Tree = { __proto__: BARE }
     for (const entry of field.entries) tree[entry.key] = values[entry.field](found)
     return tree
   }

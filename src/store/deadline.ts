@@ -1,5 +1,5 @@
 import { setTimeout as setTimer } from 'node:timers/promises'
-import { Failure } from '../errors.js'
+import { timedOut } from './failures.js'
 
 /**
  * Answers with the job, or with `OPERATION_TIMED_OUT` when it takes longer than `timeoutMs`. The job may go
@@ -14,7 +14,7 @@ export async function withDeadline<T>(
   let timer: NodeJS.Timeout | undefined
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const failure = timedOut(timeoutMs)
+      const failure = timedOut({ facts: { timeoutMs } })
       expiry.abort(failure)
       reject(failure)
     }, timeoutMs)
@@ -24,16 +24,6 @@ export async function withDeadline<T>(
   } finally {
     clearTimeout(timer)
   }
-}
-
-function timedOut(timeoutMs: number): Failure {
-  return new Failure(
-    'OPERATION_TIMED_OUT',
-    `The graph did not answer within ${timeoutMs} ms: ask for less, or try again later.`,
-    {
-      facts: { timeoutMs },
-    },
-  )
 }
 
 /** Resolves after the time, or at once when the job of the signal is given up. */

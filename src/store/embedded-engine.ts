@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { GrafeoDB } from '@grafeo-db/js'
 import { Failure } from '../errors.js'
-import { closedFailure } from './queue.js'
+import { closed, metAnotherWrite, notUnique } from './failures.js'
 
 /** What the store uses of the engine, so that a test can pass another. */
 export type Engine = Pick<
@@ -71,35 +71,28 @@ export function translateEngineError(cause: unknown): Error {
   if (cause instanceof Failure) return cause
   const status = statusOf(cause)
   const text = textOf(cause)
-  if (status === '25000' && text.includes('GRAFEO-T007')) return closedFailure()
-  if (status === '40000') {
-    if (text.includes('write-ahead log')) {
-      return new Failure(
-        'STORE_UNAVAILABLE',
-        'The graph could not be written to its folder; nothing of the write remains. Is the disk full?',
-        { cause },
-      )
-    }
-    return new Failure(
-      'STORE_CONFLICT',
-      'Another write changed the same part of the graph; nothing of this one remains. Try again.',
-      { cause },
-    )
-  }
-  if (status === 'G2000' && text.includes('UNIQUE')) {
-    return new Failure('STORE_CONFLICT', 'A value that must be unique is there already; nothing was written.', {
-      cause,
-    })
-  }
+  if (status === '25000' && text.includes('GRAFEO-T007')) return closed()
+  if (status === '40000') return isOutOfSpace(cause) ? notWritten(cause) : metAnotherWrite(cause)
+  if (status === 'G2000' && text.includes('UNIQUE')) return notUnique(cause)
   return new Error('The embedded engine refused a statement', { cause })
 }
 
 /** Whether the engine gave up a transaction that may well succeed when it runs again. */
 export function isEngineConflict(error: unknown): boolean {
   for (let cause = error; typeof cause === 'object' && cause !== null; cause = (cause as { cause?: unknown }).cause) {
-    if (statusOf(cause) === '40000') return !textOf(cause).includes('write-ahead log')
+    if (statusOf(cause) === '40000') return !isOutOfSpace(cause)
   }
   return false
+}
+
+/** The engine gives one status to a conflict and to a log that cannot be written. */
+function isOutOfSpace(cause: unknown): boolean {
+  return textOf(cause).includes('GRAFEO-T009')
+}
+
+function notWritten(cause: unknown): Failure {
+  const sentence = 'The graph could not be written to its folder; nothing of the write remains. Is the disk full?'
+  return new Failure('STORE_UNAVAILABLE', sentence, { cause })
 }
 
 /** The engine moves the status to `gqlStatus`, except under Jest, where its errors are not of the test's realm. */

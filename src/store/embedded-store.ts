@@ -9,10 +9,11 @@ import {
   type Engine,
 } from './embedded-engine.js'
 import { prepareEmbedded } from './embedded-schema.js'
+import { closed } from './failures.js'
 import { perform } from './perform.js'
 import { pingByReading } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
-import { closedFailure, closeQueues, Queue } from './queue.js'
+import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
 import type { ReadOptions, Row, Run, Statement, Store } from './store.js'
 
@@ -126,7 +127,7 @@ class EmbeddedStore implements Store {
 
   /** The engine still answers reads from memory after it was closed. */
   #refuseWhenClosed(): void {
-    if (this.#closing !== null) throw closedFailure()
+    if (this.#closing !== null) throw closed()
   }
 }
 

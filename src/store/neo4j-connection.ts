@@ -1,7 +1,8 @@
-import { auth, driver as createDriver, isRetryableError, Neo4jError, type Driver } from 'neo4j-driver'
+import { auth, driver as createDriver, type Driver } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
 import { Failure } from '../errors.js'
 import { pause } from './deadline.js'
+import { addressOf, isPassingInNeo4j, notConnected } from './neo4j-errors.js'
 
 export interface WaitOptions {
   /** How long a server that does not answer yet is waited for. A minute is what Neo4j needs to start, twice over. */
@@ -46,7 +47,7 @@ export function readVersion(agent: string, config: Pick<Neo4jConfig, 'uri'>): st
   if (isNewEnough) return version
   throw new Failure(
     'CONFIG_INVALID',
-    `The server at ${addressOf(config)} is ${agent}; Dossier needs Neo4j ${oldestMajor}.${oldestMinor} or later.`,
+    `The server at ${addressOf(config)} is ${agent || 'no Neo4j'}; Dossier needs Neo4j ${oldestMajor}.${oldestMinor} or later.`,
   )
 }
 
@@ -85,8 +86,7 @@ async function waitForServer(
       await driver.executeQuery(REVISION_RULE, {}, config.database === null ? {} : { database: config.database })
       return agent
     } catch (cause) {
-      if (!isRetryableError(cause instanceof Error ? cause : null) || Date.now() >= end)
-        throw notConnected(config, cause)
+      if (!isPassingInNeo4j(cause) || Date.now() >= end) throw notConnected(config, cause)
       if (attempt === 0)
         onWait?.(
           `Neo4j at ${addressOf(config)} does not answer yet; waiting up to ${Math.ceil(waitMs / 1000)} seconds for it.`,
@@ -94,29 +94,4 @@ async function waitForServer(
       await pause(Math.min(2000, 100 * 2 ** attempt, end - Date.now()))
     }
   }
-}
-
-function notConnected(config: Neo4jConfig, cause: unknown): Error {
-  if (!(cause instanceof Neo4jError))
-    return cause instanceof Error ? cause : new Error('The driver of Neo4j failed', { cause })
-  const { code } = cause
-  const place = `Neo4j at ${addressOf(config)}`
-  if (code.startsWith('Neo.ClientError.Security.')) {
-    return new Failure(
-      'CONFIG_INVALID',
-      `${place} refuses the user "${config.user}": correct NEO4J_USER and NEO4J_PASSWORD.`,
-      { cause },
-    )
-  }
-  if (code === 'Neo.ClientError.Database.DatabaseNotFound') {
-    return new Failure('CONFIG_INVALID', `${place} has no database "${config.database}": correct NEO4J_DATABASE.`, {
-      cause,
-    })
-  }
-  return new Failure('STORE_UNAVAILABLE', `${place} cannot be reached: start it, or correct NEO4J_URI.`, { cause })
-}
-
-/** The address without a name and password that somebody wrote into it. */
-function addressOf({ uri }: Pick<Neo4jConfig, 'uri'>): string {
-  return uri.replace(/\/\/[^@/]*@/, '//')
 }

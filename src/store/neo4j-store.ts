@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { int, type Driver, type Result, type Session } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
-import { Failure } from '../errors.js'
 import { pause, withDeadline } from './deadline.js'
 import type { Definition } from './definitions.js'
 import { connect, POOL_SIZE, type Connection, type WaitOptions } from './neo4j-connection.js'
 import { isAboutBookmarks, isPassingInNeo4j, translateNeo4jError } from './neo4j-errors.js'
 import { prepareNeo4j } from './neo4j-schema.js'
+import { closed } from './failures.js'
 import { perform } from './perform.js'
 import { pingByReading } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
-import { closedFailure, closeQueues, Queue } from './queue.js'
+import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
 import type { ReadOptions, Row, Run, Statement, Store } from './store.js'
 
 /** About five seconds in all: a cluster that chooses a new leader needs some, and a client waits no longer. */
 const PASSING_RULES = { isPassing: isPassingInNeo4j, attempts: 7, firstPauseMs: 100, longestPauseMs: 2000 }
 /** How often a read that met a write is begun anew, before it makes writes wait. */
-const STILL_ATTEMPTS = 6
+const STILL_ATTEMPTS = 4
 
 type BoundStatement = { readonly text: string; readonly params: Record<string, unknown> }
 
@@ -44,7 +44,7 @@ class Neo4jStore implements Store {
   }
 
   async read(statements: readonly Statement[], options: ReadOptions = {}): Promise<readonly (readonly Row[])[]> {
-    if (this.#closing !== null) throw closedFailure()
+    if (this.#closing !== null) throw closed()
     const bound = statements.map(bindStatement)
     if (bound.length === 0) return []
     const { timeoutMs } = options

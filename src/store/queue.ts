@@ -1,13 +1,8 @@
-import { Failure } from '../errors.js'
 import { pause } from './deadline.js'
+import { closed } from './failures.js'
 
 /** A read that runs on cannot always be stopped; closing waits this long for the last ones and no longer. */
 const LAST_READS_MS = 2000
-
-/** The failure of every call to a store that was closed. */
-export function closedFailure(): Failure {
-  return new Failure('STORE_UNAVAILABLE', 'The store is closed.')
-}
 
 interface Turn {
   readonly start: () => void
@@ -28,7 +23,7 @@ export class Queue {
 
   /** A job whose signal is aborted before its turn is never started. */
   async run<T>(job: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    if (this.#closed) throw closedFailure()
+    if (this.#closed) throw closed()
     if (this.#running >= this.#width) await this.#turn(signal)
     else this.#running += 1
     try {
@@ -41,7 +36,7 @@ export class Queue {
   /** Refuses the jobs that wait and those that come, and resolves when the running ones have ended. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const turn of this.#waiting.splice(0)) turn.refuse(closedFailure())
+    for (const turn of this.#waiting.splice(0)) turn.refuse(closed())
     if (this.#running === 0) return
     await new Promise<void>((resolve) => {
       this.#onIdle = resolve

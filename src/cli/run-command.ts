@@ -1,0 +1,38 @@
+import { Failure } from '../errors.js'
+import type { Surroundings } from './surroundings.js'
+
+const USAGE = `Usage: npm start
+       npm run seed [-- FILE...]
+       npm run schema
+
+  serve           serve the graph over HTTP (npm start)
+  seed [FILE...]  load files into the graph; without one, seed/deepseek-openai.yaml
+  schema          write schema/schema.graphql and schema/constraints.cypher
+
+Settings come from the environment; README.md lists them.`
+
+/** Runs the command that the words name, until its end. */
+export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<void> {
+  const [command = '', ...rest] = words
+  if (['help', '--help', '-h'].includes(command)) return surroundings.print(USAGE)
+  if (command !== 'seed' && rest.length > 0) throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
+  // Each command loads what it needs and no more: a start must be fast.
+  switch (command) {
+    case 'serve':
+      return load<typeof import('./serve.js')>('./serve.js').serve(surroundings)
+    case 'seed':
+      return load<typeof import('./seed.js')>('./seed.js').seed(rest, surroundings)
+    case 'schema':
+      return load<typeof import('./write-schema.js')>('./write-schema.js').writeSchema(surroundings)
+    default:
+      throw wrong(command === '' ? 'Name a command.' : `There is no command "${command}".`)
+  }
+}
+
+function load<Module>(path: string): Module {
+  return require(path) as Module
+}
+
+function wrong(sentence: string): Failure {
+  return new Failure('BAD_USER_INPUT', `${sentence}\n\n${USAGE}`)
+}

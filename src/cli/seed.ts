@@ -1,0 +1,42 @@
+import { join, relative } from 'node:path'
+
+import { storeDefinitions } from '../ingest/definitions.js'
+import { loadFiles } from '../ingest/load-files.js'
+import type { LoadSummary } from '../ingest/load-files.js'
+import { openStore } from '../store/open-store.js'
+import type { Surroundings } from './surroundings.js'
+
+/** The file that is loaded where none is named. */
+export function defaultSeed(root: string): string {
+  const file = relative(process.cwd(), join(root, 'seed', 'deepseek-openai.yaml'))
+  return file.startsWith('..') ? join(root, 'seed', 'deepseek-openai.yaml') : file
+}
+
+/** Loads files into the graph that the settings name. */
+export async function seed(files: readonly string[], { readConfig, root, print, tell }: Surroundings): Promise<void> {
+  const config = readConfig()
+  const started = Date.now()
+  const store = await openStore(config, tell)
+  try {
+    await store.prepare(storeDefinitions())
+    const summary = await loadFiles(store, files.length > 0 ? files : [defaultSeed(root)], tell)
+    print(`${formatSummary(summary)} (${store.engine}, ${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  } finally {
+    await store.close()
+  }
+}
+
+/** What a load changed, as a sentence. */
+export function formatSummary({ files, sources, entities, claims, changed, unchanged }: LoadSummary): string {
+  const made = [counted(sources, 'source'), counted(entities, 'entity', 'entities'), counted(claims, 'claim')].filter(Boolean)
+  const parts = [
+    ...(made.length > 0 ? [`${made.join(', ')} new`] : []),
+    ...(changed > 0 ? [`${counted(changed, 'claim')} changed`] : []),
+  ]
+  const result = parts.length > 0 ? parts.join(', ') : 'nothing changed'
+  return `Loaded ${counted(files, 'file')}: ${result}${unchanged > 0 ? `, ${counted(unchanged, 'claim')} as before` : ''}.`
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`
+}

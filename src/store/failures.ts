@@ -1,0 +1,29 @@
+import { Failure } from '../errors.js'
+
+/** The failure of every call to a store that was closed. */
+export function closed(): Failure {
+  return new Failure('STORE_UNAVAILABLE', 'The store is closed.')
+}
+
+/** The failure of a write that would have put a unique value on a second node. */
+export function notUnique(cause: unknown): Failure {
+  return new Failure('STORE_CONFLICT', 'A value that must be unique is there already; nothing was written.', { cause })
+}
+
+/** The failure of a write that met another one each time it was tried. */
+export function metAnotherWrite(cause: unknown): Failure {
+  const sentence = 'Another write changed the same part of the graph; nothing of this one remains. Try again.'
+  return new Failure('STORE_CONFLICT', sentence, { cause })
+}
+
+/** The failure of a read that nobody waits for any more. */
+export function timedOut(details: {
+  readonly cause?: unknown
+  readonly facts?: Readonly<Record<string, number>>
+}): Failure {
+  return new Failure(
+    'OPERATION_TIMED_OUT',
+    'The graph did not answer in time: ask for less, or try again later.',
+    details,
+  )
+}

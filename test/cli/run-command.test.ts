@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { runCommand } from '../../src/cli/run-command.js'
+import { formatSummary } from '../../src/cli/seed.js'
+import type { Surroundings } from '../../src/cli/surroundings.js'
+import { readConfig } from '../../src/config.js'
+import { runDossier, temporaryFolder } from './run-dossier.js'
+
+const ROOT = join(__dirname, '../..')
+const folder = temporaryFolder()
+
+function surroundings(over: Partial<Surroundings> = {}): Surroundings & { readonly printed: string[] } {
+  const printed: string[] = []
+  return {
+    readConfig: () => readConfig({}),
+    root: ROOT,
+    print: (line) => printed.push(line),
+    tell: () => undefined,
+    untilStopped: async () => undefined,
+    ...over,
+    printed,
+  }
+}
+
+describe('the command line', () => {
+  test.each([['nonsense'], []])('a command that is none shows how it is used (%s)', async (...words) => {
+    const run = runDossier(words)
+    expect(await run.ended).toBe(2)
+    expect(run.err()).toContain('Usage: npm start')
+    expect(run.out()).toBe('')
+  })
+
+  test('help is an answer', async () => {
+    const given = surroundings()
+    await runCommand(['--help'], given)
+    expect(given.printed.join('\n')).toContain('Usage: npm start')
+  })
+
+  test('a setting that is wrong is a sentence with the way out', async () => {
+    const run = runDossier(['serve'], { PORT: 'four thousand' })
+    expect(await run.ended).toBe(2)
+    expect(run.err()).toBe('PORT is "four thousand"; it must be a whole number from 0 to 65535.\n')
+  })
+
+  test('no command takes words that it does not know', async () => {
+    await expect(runCommand(['serve', '--port', '1'], surroundings())).rejects.toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: expect.stringContaining('"serve" takes no further words; it got "--port 1".'),
+    })
+  })
+})
+
+describe('dossier seed', () => {
+  test('loads, says what changed, and changes nothing the second time', async () => {
+    const settings = { DOSSIER_DATA: join(folder, 'seeded') }
+    const first = runDossier(['seed'], settings)
+    expect([await first.ended, first.err()]).toEqual([0, ''])
+    expect(first.out()).toMatch(/^Loaded 1 file: \d+ sources, \d+ entities, \d+ claims new\. \(embedded [\d.]+, [\d.]+ s\)\n$/)
+    const second = runDossier(['seed'], settings)
+    expect(await second.ended).toBe(0)
+    expect(second.out()).toMatch(/^Loaded 1 file: nothing changed, \d+ claims as before\. \(/)
+  })
+
+  test('reports every problem of every file with its place, and loads nothing', async () => {
+    const bad = join(folder, 'bad.yaml')
+    writeFileSync(bad, 'format: dossier/1\nentities:\n  a: { kind: Nothing }\n  b: { kind: Company, what: 1 }\n')
+    const run = runDossier(['seed', bad, join(folder, 'missing.yaml')], { DOSSIER_DATA: join(folder, 'bad') })
+    expect(await run.ended).toBe(3)
+    expect(run.err()).toMatch(/bad\.yaml:3:\d+ /)
+    expect(run.err()).toMatch(/bad\.yaml:4:\d+ /)
+    expect(run.err()).toContain('missing.yaml cannot be read')
+    expect(run.err()).not.toContain('    at ')
+  })
+
+  test('the summary is a sentence', () => {
+    const nothing = { files: 2, sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 5 }
+    expect(formatSummary(nothing)).toBe('Loaded 2 files: nothing changed, 5 claims as before.')
+    expect(formatSummary({ ...nothing, files: 1, sources: 1, entities: 2, changed: 1, unchanged: 0 })).toBe(
+      'Loaded 1 file: 1 source, 2 entities new, 1 claim changed.',
+    )
+  })
+})
+
+describe('dossier schema', () => {
+  test('writes the files that a server is made of, once', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'dossier-schema-'))
+    const first = surroundings({ root })
+    await runCommand(['schema'], first)
+    expect(first.printed).toEqual(['schema/schema.graphql: written', 'schema/constraints.cypher: written'])
+    const second = surroundings({ root })
+    await runCommand(['schema'], second)
+    expect(second.printed).toEqual(['schema/schema.graphql: as it was', 'schema/constraints.cypher: as it was'])
+    expect(readFileSync(join(root, 'schema/schema.graphql'), 'utf8')).toContain('type Query {')
+    expect(readFileSync(join(root, 'schema/constraints.cypher'), 'utf8')).toMatch(/^CREATE CONSTRAINT Node_id .+;$/m)
+  })
+})

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const MAIN = join(__dirname, '../../dist/src/main.js')
+
+/** A process of Dossier; `npm test` compiles it first. */
+export interface Run {
+  readonly out: () => string
+  readonly err: () => string
+  /** Resolves with the exit code, or with the signal that ended it. */
+  readonly ended: Promise<number | string>
+  /** The address that it prints once it serves. */
+  url(): Promise<string>
+  signal(name: 'SIGTERM' | 'SIGINT'): void
+}
+
+type Settings = Readonly<Record<string, string | undefined>>
+
+/** Starts `dossier WORDS` with only these settings in its environment. */
+export function runDossier(words: readonly string[], settings: Settings = {}): Run {
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...settings }
+  const child = spawn(process.execPath, [MAIN, ...words], { env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => (out += String(chunk)))
+  child.stderr.on('data', (chunk) => (err += String(chunk)))
+  const ended = new Promise<number | string>((resolve) => child.on('close', (code, signal) => resolve(code ?? signal ?? 'gone')))
+  const url = async (): Promise<string> => {
+    for (let i = 0; i < 300; i++) {
+      const found = /http:\/\/[^/]+/.exec(out)?.[0]
+      if (found) return found
+      if (child.exitCode !== null) break
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    throw new Error(`It does not serve: ${out}${err}`)
+  }
+  return { out: () => out, err: () => err, ended, url, signal: (name) => void child.kill(name) }
+}
+
+/** A folder that is gone after the tests of a file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dossier-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}

@@ -1,0 +1,222 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+import { Failure } from '../../src/errors.js'
+import { loadBatch, loadFiles } from '../../src/ingest/load-files.js'
+import { parseSeed } from '../../src/ingest/parse-seed.js'
+import type { Batch } from '../../src/ingest/records.js'
+import { createCatalog } from '../../src/model/declare.js'
+import type { Store } from '../../src/store/store.js'
+import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+const SEED = readFileSync(resolve(__dirname, '../../seed/deepseek-openai.yaml'), 'utf8')
+
+const parse = (text: string): Batch => parseSeed(text, 'test.yaml', createCatalog())
+const silent = (): void => undefined
+
+let graph: OpenGraph
+afterEach(() => graph.close())
+
+/** One claim, of which a test says how it is put. */
+const company = (claim: string): string => fileOf({ openai: 'Company', altman: 'Person' }, [`{ subject: openai, ${claim} }`])
+
+describe('loading the seed', () => {
+  test('twice changes nothing, not even when it was recorded', async () => {
+    graph = await openGraph([SEED])
+    const once = await dumpGraph(graph.store)
+    const changes = await graph.load(SEED, { recordedAt: '2031-01-01T00:00:00.000Z' })
+    expect(await dumpGraph(graph.store)).toEqual(once)
+    expect(changes).toEqual({ sources: 0, entities: 0, claims: 0, changed: 0, unchanged: parse(SEED).claims.length })
+  })
+
+  test('in another order of its claims gives the same graph', async () => {
+    graph = await openGraph([SEED])
+    const usual = await dumpGraph(graph.store)
+    await graph.close()
+    graph = await openGraph()
+    const { sources, speakers, entities, claims } = parse(SEED)
+    const reversed = { sources: sources.toReversed(), speakers: speakers.toReversed(), entities: entities.toReversed(), claims: claims.toReversed() }
+    await loadBatch(graph.store, reversed, silent, '2025-02-10T00:00:00.000Z')
+    expect(await dumpGraph(graph.store)).toEqual(usual)
+  })
+
+  test('in two halves, in either order, gives the same graph', async () => {
+    graph = await openGraph([SEED])
+    const whole = await dumpGraph(graph.store)
+    const batch = parse(SEED)
+    // A link joins claims of one file, so the linked ones stay together.
+    const linked = (i: number): boolean => batch.claims[i]?.links.length !== 0
+    const halves = [0, 1].map((half) => ({ ...batch, claims: batch.claims.filter((_, i) => (linked(i) ? 1 : i % 2) === half) }))
+    for (const order of [halves, [...halves.toReversed(), ...halves]]) {
+      await graph.close()
+      graph = await openGraph()
+      for (const each of order) await loadBatch(graph.store, each, silent, '2025-02-10T00:00:00.000Z')
+      expect(await dumpGraph(graph.store)).toEqual(whole)
+    }
+  })
+})
+
+describe('a claim that is loaded again', () => {
+  test('with another modality takes it over and keeps when it was recorded', async () => {
+    graph = await openGraph([company('predicate: NAME, value: OpenAI, modality: OPINION')])
+    expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'openai' } })
+    const changes = await graph.load(company('predicate: NAME, value: OpenAI, modality: CONFIRMED'), { recordedAt: '2031-01-01T00:00:00.000Z' })
+    expect(changes).toMatchObject({ claims: 0, changed: 1, unchanged: 0 })
+    expect(await graph.read('{ company(slug: "openai") { name claims { nodes { modality recordedAt } } } }')).toEqual({
+      company: { name: 'OpenAI', claims: { nodes: [{ modality: 'CONFIRMED', recordedAt: '2025-02-10T00:00:00.000Z' }] } },
+    })
+  })
+
+  test('with other speakers has these alone, in their order', async () => {
+    const spoken = (speakers: string): string => company(`predicate: NAME, value: OpenAI, speakers: [${speakers}]`)
+    const ask = '{ claims { nodes { speakers { __typename ... on Entity { slug } } } } }'
+    graph = await openGraph([spoken('{ entity: altman }, { author: article }')])
+    await graph.load(spoken('{ author: article }, { entity: openai }'))
+    expect(await graph.read(ask)).toEqual({
+      claims: { nodes: [{ speakers: [{ __typename: 'Author' }, { __typename: 'Company', slug: 'openai' }] }] },
+    })
+  })
+
+  test('with another place in its source has this place alone', async () => {
+    const ask = '{ claims { nodes { sources { totalCount edges { locator } } } } }'
+    graph = await openGraph([company('predicate: NAME, value: OpenAI, locator: paragraph 1')])
+    await graph.load(company('predicate: NAME, value: OpenAI, locator: paragraph 2'))
+    expect(await graph.read(ask)).toEqual({ claims: { nodes: [{ sources: { totalCount: 1, edges: [{ locator: 'paragraph 2' }] } }] } })
+  })
+
+  test('without the link it had no longer takes the other’s place', async () => {
+    const claims = (links: string): string =>
+      fileOf({ openai: 'Company' }, [
+        '{ key: old, subject: openai, predicate: NAME, value: Old name, rank: PREFERRED }',
+        `{ subject: openai, predicate: NAME, value: New name${links} }`,
+      ])
+    const ask = '{ company(slug: "openai") { name claims(where: { value: { text: { eq: "New name" } } }) { nodes { links { nodes { value { text } } } } } } }'
+    graph = await openGraph([claims(', links: [{ type: SUPERSEDES, claim: old }]')])
+    expect(await graph.read(ask)).toEqual({
+      company: { name: 'New name', claims: { nodes: [{ links: { nodes: [{ value: { text: 'Old name' } }] } }] } },
+    })
+    await graph.load(claims(''))
+    expect(await graph.read(ask)).toEqual({ company: { name: 'Old name', claims: { nodes: [{ links: { nodes: [] } }] } } })
+    const before = await dumpGraph(graph.store)
+    await graph.load(claims(''))
+    expect(await dumpGraph(graph.store)).toEqual(before)
+  })
+
+  test('of other content stands beside the first', async () => {
+    graph = await openGraph([company('predicate: VALUATION, value: { amount: 300, currency: USD }')])
+    const changes = await graph.load(company('predicate: VALUATION, value: { amount: 340, currency: USD }'))
+    expect(changes).toMatchObject({ claims: 1, changed: 0 })
+    expect(await graph.read('{ claims { totalCount } }')).toEqual({ claims: { totalCount: 2 } })
+  })
+})
+
+describe('a load that cannot be finished', () => {
+  test('is refused when the graph has the slug under another kind, and nothing is written', async () => {
+    graph = await openGraph([fileOf({ deepseek: 'Company' }, [])])
+    const before = await dumpGraph(graph.store)
+    const load = graph.load(fileOf({ deepseek: 'Product', r1: 'Model' }, ['{ subject: r1, predicate: NAME, value: R1 }']))
+    await expect(load).rejects.toMatchObject({
+      code: 'SEED_INVALID',
+      message: '"deepseek" is of kind Company in the graph and of kind Product in the file. Give one of them another slug.',
+    })
+    expect(await dumpGraph(graph.store)).toEqual(before)
+  })
+
+  test('leaves nothing half written, whichever statement fails', async () => {
+    const first = company('predicate: NAME, value: OpenAI')
+    const second = fileOf({ openai: 'Company', altman: 'Person', r1: 'Model' }, [
+      '{ subject: openai, predicate: NAME, value: OpenAI, modality: CONFIRMED, speakers: [{ author: article }] }',
+      '{ key: a, subject: r1, predicate: DEVELOPED_BY, object: openai }',
+      '{ subject: altman, predicate: HOLDS_ROLE, object: openai, links: [{ type: REFINES, claim: a }] }',
+      '{ subject: r1, predicate: IDENTIFIER, value: openai/r1, qualifiers: { scheme: MODELSDEV } }',
+    ])
+    graph = await openGraph([first])
+    const before = await dumpGraph(graph.store)
+    let statements = 0
+    const failAt = (at: number): Store => ({
+      ...graph.store,
+      read: graph.store.read.bind(graph.store),
+      write: (work) =>
+        graph.store.write((run) => {
+          statements = 0
+          return work(async (statement) => {
+            statements += 1
+            if (statements === at) throw new Error('the power went out')
+            return run(statement)
+          })
+        }),
+    })
+    for (let at = 1; ; at += 1) {
+      const failed = await loadBatch(failAt(at), parse(second), silent).then(
+        () => false,
+        (error: Error) => error.message === 'the power went out',
+      )
+      if (!failed) break
+      expect(await dumpGraph(graph.store)).toEqual(before)
+    }
+    expect(statements).toBeGreaterThan(15)
+    expect(await graph.read('{ model(slug: "r1") { developers { nodes { name } } } }')).toEqual({
+      model: { developers: { nodes: [{ name: 'OpenAI' }] } },
+    })
+  })
+})
+
+describe('loading files from disk', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'dossier-files-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+  const put = (name: string, text: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    return path
+  }
+
+  test('reads and checks all of them before it writes the first', async () => {
+    graph = await openGraph()
+    const files = [
+      put('good.yaml', company('predicate: NAME, value: OpenAI')),
+      put('bad.yaml', company('predicate: NAME, value: 1')),
+      put('worse.yaml', company('predicate: name')),
+      join(folder, 'missing.yaml'),
+    ]
+    const error = await loadFiles(graph.store, files, silent).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(Failure)
+    const { code, message } = error as Failure
+    expect(code).toBe('SEED_INVALID')
+    expect(message).toMatch(/bad\.yaml:11:\d+ A text is wanted here/)
+    expect(message).toMatch(/worse\.yaml:11:\d+ "name" cannot be a predicate/)
+    expect(message).toMatch(/missing\.yaml cannot be read/)
+    expect(message).not.toMatch(/ENOENT|good\.yaml/)
+    expect(await dumpGraph(graph.store)).toEqual([])
+  })
+
+  test('counts what they changed, all files together', async () => {
+    graph = await openGraph()
+    const files = [put('a.yaml', company('predicate: NAME, value: OpenAI')), put('b.yaml', company('predicate: FOUNDED_ON, value: 2015'))]
+    expect(await loadFiles(graph.store, files, silent)).toEqual({ files: 2, sources: 1, entities: 2, claims: 2, changed: 0, unchanged: 0 })
+    expect(await loadFiles(graph.store, files, silent)).toEqual({ files: 2, sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 2 })
+  })
+})
+
+test('a load of more claims than one transaction takes is told as it goes, and links over its portions hold', async () => {
+  const many = (subject: string): string[] =>
+    Array.from({ length: 2600 }, (_, i) => `{ subject: ${subject}, predicate: ALIAS, value: ${subject} ${i} }`)
+  const text = fileOf({ openai: 'Company', deepseek: 'Company' }, [
+    '{ key: old, subject: openai, predicate: NAME, value: Old, rank: PREFERRED }',
+    '{ subject: openai, predicate: NAME, value: New }',
+    ...many('openai'),
+    '{ subject: deepseek, predicate: SAYS, value: nothing, links: [{ type: SUPERSEDES, claim: old }] }',
+    ...many('deepseek'),
+  ])
+  graph = await openGraph()
+  const told: string[] = []
+  const changes = await loadBatch(graph.store, parse(text), (line) => told.push(line))
+  expect(changes).toMatchObject({ entities: 2, claims: 5203, changed: 0, unchanged: 0 })
+  expect(told).toEqual(['50 % of 5203 claims', '100 % of 5203 claims'])
+  expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'New' } })
+})

@@ -1,0 +1,188 @@
+import { astFromValue, isEnumType, isInputObjectType, isListType, isNonNullType, isScalarType, print } from 'graphql'
+import type { GraphQLArgument, GraphQLInputObjectType, GraphQLInputType } from 'graphql'
+
+import type { Random } from './agreement-random.js'
+import type { Values } from './agreement-values.js'
+
+/** A variable that a later run of the operation sets to a cursor of an earlier answer. */
+export interface Walk {
+  readonly variable: string
+  /** The key of the list in the answer. */
+  readonly key: string
+}
+
+interface Variable {
+  readonly type: string
+  /** Undefined when the client does not send it. */
+  readonly value: unknown
+  readonly otherwise: string | null
+}
+
+interface Spot {
+  /** How many more filters may lie in one another. */
+  readonly depth: number
+  /** The column whose values are likely to match. */
+  readonly hint: string
+}
+
+/** Writes arguments as literals, as variables, and as literals with variables in them. */
+export class Arguments {
+  readonly walks: Walk[] = []
+  readonly #variables = new Map<string, Variable>()
+
+  constructor(
+    readonly random: Random,
+    readonly values: Values,
+  ) {}
+
+  /** The variables as they are declared in the document; empty when there are none. */
+  get declared(): string {
+    const parts = [...this.#variables].map(([name, { type, otherwise }]) => `$${name}: ${type}${otherwise === null ? '' : ` = ${otherwise}`}`)
+    return parts.length === 0 ? '' : `(${parts.join(', ')})`
+  }
+
+  /** The values that the client sends. */
+  get sent(): Record<string, unknown> {
+    return Object.fromEntries([...this.#variables].flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])))
+  }
+
+  /** The arguments of a connection. `key` is where the answer will have it, when its pages are to be walked. */
+  ofConnection(args: readonly GraphQLArgument[], at: { readonly depth: number; readonly key: string | null }): string {
+    const { random } = this
+    const written = new Map<string, string>()
+    const put = (name: string, value: unknown): unknown => written.set(name, this.#write(value, typeOf(args, name)))
+    const roll = random.next()
+    if (roll < 0.55 || at.depth < 2) put(random.chance(0.65) ? 'first' : 'last', random.below(at.depth < 2 ? 4 : 6))
+    else if (roll < 0.6) written.set('first', this.#declare({ type: 'Int', value: undefined, otherwise: random.chance(0.5) ? '3' : null }))
+    if (at.key !== null) {
+      const sides = random.chance(0.15) ? ['after', 'before'] : [written.has('last') === random.chance(0.9) ? 'before' : 'after']
+      for (const side of sides) written.set(side, this.#walk(at.key))
+    }
+    if (random.chance(0.5)) put('where', this.value(typeOf(args, 'where'), { depth: 1 + random.below(2), hint: '' }))
+    if (random.chance(0.5)) put('orderBy', this.value(typeOf(args, 'orderBy'), { depth: 0, hint: '' }))
+    return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
+  }
+
+  /** The one argument of a look-up. */
+  ofLookUp(args: readonly GraphQLArgument[]): string {
+    return args.map(({ name, type }) => `${name}: ${this.#write(this.value(type, { depth: 0, hint: name }), type)}`).join(', ')
+  }
+
+  /** `@include` or `@skip`, or nothing. */
+  directive(): string {
+    const { random } = this
+    if (random.chance(0.88)) return ''
+    const kept = random.chance(0.75)
+    const [name, value] = random.chance(0.5) ? ['include', kept] : ['skip', !kept]
+    return ` @${name}(if: ${random.chance(0.7) ? this.#declare({ type: 'Boolean!', value, otherwise: null }) : value})`
+  }
+
+  /** A random value of an input type. */
+  value(stated: GraphQLInputType, spot: Spot): unknown {
+    const { random } = this
+    const type = isNonNullType(stated) ? stated.ofType : stated
+    if (isScalarType(type) || isEnumType(type)) return this.values.leaf(type, spot.hint)
+    if (isListType(type)) return Array.from({ length: random.pick([0, 1, 1, 2, 2, 3, 4]) }, () => this.value(type.ofType, spot))
+    if (type.name === 'EntityRef') return this.#reference()
+    const chosen = this.#choose(type, spot)
+    return Object.fromEntries(chosen.map((name) => [name, this.#field(type, name, spot)]))
+  }
+
+  #choose(type: GraphQLInputObjectType, { depth }: Spot): string[] {
+    const { random } = this
+    const names = Object.keys(type.getFields())
+    if (type.isOneOf) return [random.pick(names)]
+    const nested = names.filter((name) => isNesting(type, name))
+    const flat = names.filter((name) => !nested.includes(name))
+    if (nested.length === 0 || flat.length === 0) return random.some(names, random.pick([1, 1, 1, 2]))
+    const groups = nested.filter((name) => ['and', 'or', 'not'].includes(name))
+    const roll = random.next()
+    if (depth <= 0 || roll < 0.5) return random.some(flat, random.pick([0, 1, 1, 1, 2]))
+    if (roll < 0.7) return random.some(groups, 1)
+    return [...random.some(nested, 1), ...random.some(flat, random.below(2))]
+  }
+
+  #field(type: GraphQLInputObjectType, name: string, { depth, hint }: Spot): unknown {
+    const field = type.getFields()[name]
+    if (!field) throw new Error(`${type.name} has no field ${name}`)
+    if (/(Filter)$/.test(type.name)) {
+      const inner = isInputObjectType(bare(field.type)) ? columnOf(hint, name) : hint
+      return this.value(field.type, { depth, hint: inner })
+    }
+    const quantifier = ['some', 'none', 'every', 'and', 'or', 'not'].includes(name)
+    return this.value(field.type, { depth: isNesting(type, name) && !/Match$/.test(type.name) ? depth - 1 : depth, hint: quantifier ? hint : name })
+  }
+
+  #reference(): Record<string, string> {
+    const { random, values } = this
+    const roll = random.next()
+    if (roll < 0.4) return { slug: values.key('slug') }
+    if (roll < 0.7) return { id: random.chance(0.9) ? random.pick(values.ids) : 'nobody' }
+    const [scheme, value] = values.key('key').split(/:(.*)/s)
+    return scheme && value !== undefined && scheme !== 'slug' && scheme !== 'source' ? { scheme: scheme.toUpperCase(), value } : { scheme: 'WIKIDATA', value: 'Q1' }
+  }
+
+  /** A value in the text of the document, or a variable in its place, or both mixed. */
+  #write(value: unknown, stated: GraphQLInputType, oneOf = false): string {
+    const { random } = this
+    const type = isNonNullType(stated) ? stated.ofType : stated
+    if (random.chance(isListType(type) || isInputObjectType(type) ? 0.2 : 0.35)) return this.#variable(value, stated, oneOf)
+    if (isListType(type) && Array.isArray(value)) {
+      const [only] = value
+      // A single value stands for a list of one, but a variable has to be a list.
+      if (value.length === 1 && random.chance(0.2)) return literal(only, type.ofType)
+      return `[${value.map((each) => this.#write(each, type.ofType)).join(', ')}]`
+    }
+    if (isInputObjectType(type)) {
+      const fields = Object.entries(value as Record<string, unknown>)
+      return `{${fields.map(([name, each]) => `${name}: ${this.#write(each, type.getFields()[name]?.type ?? type, type.isOneOf)}`).join(', ')}}`
+    }
+    return literal(value, type)
+  }
+
+  #variable(value: unknown, stated: GraphQLInputType, oneOf: boolean): string {
+    const { random } = this
+    const strict = isNonNullType(stated) || oneOf || random.chance(0.4)
+    const name = String(isNonNullType(stated) ? stated.ofType : stated)
+    const type = strict ? `${name}!` : name
+    if (strict || random.chance(0.8) || oneOf) return this.#declare({ type, value, otherwise: null })
+    return this.#declare({ type, value: undefined, otherwise: literal(value, stated) })
+  }
+
+  #walk(key: string): string {
+    const text = this.#declare({ type: 'String', value: undefined, otherwise: null })
+    this.walks.push({ variable: text.slice(1), key })
+    return text
+  }
+
+  #declare(variable: Variable): string {
+    const name = `v${this.#variables.size}`
+    this.#variables.set(name, variable)
+    return `$${name}`
+  }
+}
+
+function literal(value: unknown, type: GraphQLInputType): string {
+  const node = astFromValue(value, type)
+  if (!node) throw new Error('The value has no literal')
+  return print(node)
+}
+
+function isNesting(type: GraphQLInputObjectType, name: string): boolean {
+  return /(Where|Match)$/.test(bare(type.getFields()[name]?.type ?? type).name) && name !== 'edge'
+}
+
+function bare(type: GraphQLInputType): { readonly name: string } {
+  return isNonNullType(type) || isListType(type) ? bare(type.ofType) : type
+}
+
+/** The column of a part of a value, as far as its name tells. */
+function columnOf(hint: string, part: string): string {
+  return part === 'value' || part === 'kind' || part === 'level' ? hint : `${hint}_${part}`
+}
+
+function typeOf(args: readonly GraphQLArgument[], name: string): GraphQLInputType {
+  const found = args.find((each) => each.name === name)
+  if (!found) throw new Error(`There is no argument ${name}`)
+  return found.type
+}

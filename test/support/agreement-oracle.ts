@@ -1,0 +1,187 @@
+import { createCatalog } from '../../src/model/declare.js'
+import { fillHole, pageSize } from '../../src/plan/bind.js'
+import type { Request } from '../../src/plan/bind.js'
+import type { Anchor, Branch, Filter, Hole, OrderBy, Page, Plan, Slot } from '../../src/plan/plan.js'
+import type { PlainValue, Row } from '../../src/store/store.js'
+import type { Graph, GraphEdge, GraphNode, Properties } from './agreement-graph.js'
+import { compareScalars, holds } from './agreement-semantics.js'
+
+/** A node at the end of the way that led to it. */
+interface Step {
+  readonly node: GraphNode
+  readonly edge: GraphEdge | null
+  /** The key by which a look-up found it. */
+  readonly key: string | null
+}
+
+/** Answers a plan by walking a copy of the graph, in the form in which a store answers the statements of the plan. */
+export function walkPlan(plan: Plan, graph: Graph, request: Request): readonly (readonly Row[])[] {
+  const walk = new Walk(graph, request)
+  return plan.roots.filter(({ slots }) => slots.length > 0).map(({ slots }) => [Object.fromEntries(slots.map((slot, i) => [`c${i}`, walk.slot(slot, null)]))])
+}
+
+class Walk {
+  constructor(
+    readonly graph: Graph,
+    readonly request: Request,
+  ) {}
+
+  slot(slot: Slot, at: Step | null): PlainValue {
+    switch (slot.get) {
+      case 'column':
+        return propertiesOf(slot.of, at)[slot.column] ?? null
+      case 'expression':
+        return computed(slot.expression, propertiesOf(slot.of, at), this.request.today)
+      case 'rows':
+        return this.#rows(slot.branch, at)
+      case 'count':
+        return this.#found(slot.branch, at).length
+    }
+  }
+
+  #rows(branch: Branch, at: Step | null): PlainValue {
+    const sorted = this.#found(branch, at).toSorted((a, b) => this.#compare(branch.order, a, b))
+    const page = branch.page === null ? sorted : this.#cut(sorted, branch.page)
+    return page.map((step) => {
+      const values = branch.slots.map((slot) => this.slot(slot, step))
+      return step.key === null ? values : [step.key, ...values]
+    })
+  }
+
+  #cut(sorted: readonly Step[], page: Page): readonly Step[] {
+    const between = sorted.filter((step) => this.#side(step, page, 'after') > 0 && this.#side(step, page, 'before') < 0)
+    const size = pageSize(page, this.request) + (page.lookAhead ? 1 : 0)
+    return page.backward ? between.toReversed().slice(0, size) : between.slice(0, size)
+  }
+
+  /** Where a step lies from a cursor; without a cursor it lies on the side that is wanted. */
+  #side(step: Step, page: Page, side: 'after' | 'before'): number {
+    if (page[side] === null) return side === 'after' ? 1 : -1
+    for (const [at, key] of page.order.entries()) {
+      const cursor = fillHole({ fill: 'cursor', page, side, at }, this.request)
+      const compared = compareKeys(key.direction, this.#orderValue(key, step), cursor)
+      if (compared !== 0) return compared
+    }
+    return 0
+  }
+
+  #found(branch: Branch, at: Step | null): Step[] {
+    const steps = this.#reach(branch.anchor, at).filter(({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker')
+    const { filter } = branch
+    return filter === null ? steps : steps.filter((step) => this.#holds(filter, step))
+  }
+
+  #reach(anchor: Anchor, at: Step | null): Step[] {
+    switch (anchor.by) {
+      case 'label':
+        return this.graph.nodes.map((node) => ({ node, edge: null, key: null }))
+      case 'edge':
+        return at === null ? [] : follow(anchor.edge, at.node)
+      case 'claims':
+        return ((at?.edge?.properties['claims'] ?? []) as readonly string[]).flatMap((id) => this.#lookUp(id, null))
+      case 'id':
+        return this.#lookUp(String(this.#value(anchor.id)), null)
+      case 'ids':
+        return unique(this.#value(anchor.ids)).flatMap((id) => this.#lookUp(id, id))
+      case 'identifier':
+        return this.#identified(String(this.#value(anchor.key)), null)
+      case 'identifiers':
+        return unique(this.#value(anchor.keys)).flatMap((key) => this.#identified(key, key))
+    }
+  }
+
+  #lookUp(id: string, key: string | null): Step[] {
+    return this.graph.nodes.filter(({ properties }) => properties['id'] === id).map((node) => ({ node, edge: null, key }))
+  }
+
+  #identified(value: string, key: string | null): Step[] {
+    const identifiers = this.graph.nodes.filter(({ labels, properties }) => labels.has('Identifier') && properties['key'] === value)
+    return identifiers.flatMap(({ out }) => out.filter(({ type }) => type === 'IDENTIFIES').map(({ to }) => ({ node: to, edge: null, key })))
+  }
+
+  #holds(filter: Filter, step: Step): boolean {
+    switch (filter.test) {
+      case 'and':
+        return filter.filters.every((each) => this.#holds(each, step))
+      case 'or':
+        return filter.filters.some((each) => this.#holds(each, step))
+      case 'not':
+        return !this.#holds(filter.filter, step)
+      case 'null':
+        return ((propertiesOf(filter.of, step)[filter.column] ?? null) === null) === filter.is
+      case 'empty':
+        return (((propertiesOf(filter.of, step)[filter.column] ?? []) as readonly PlainValue[]).length === 0) === filter.is
+      case 'compare':
+        return this.#compares(filter, step)
+      case 'edge': {
+        const { filter: inner, quantifier } = filter
+        const steps = follow(filter.edge, step.node).filter(({ node }) => node.labels.has(filter.edge.target) || filter.edge.target === 'Speaker')
+        if (quantifier === 'every') return steps.every((each) => this.#holds(inner, each))
+        return steps.some((each) => this.#holds(inner, each)) === (quantifier === 'some')
+      }
+    }
+  }
+
+  #compares(filter: Filter & { readonly test: 'compare' }, step: Step): boolean {
+    const properties = propertiesOf(filter.of, step)
+    const value = filter.expression === null ? (properties[filter.column] ?? null) : computed(filter.expression, properties, this.request.today)
+    return holds(filter.how, { value, other: this.#value(filter.hole), insensitive: filter.insensitive })
+  }
+
+  #value(hole: Hole): PlainValue {
+    return fillHole(hole, this.request)
+  }
+
+  #compare(order: readonly OrderBy[], a: Step, b: Step): number {
+    for (const key of order) {
+      const compared = compareKeys(key.direction, this.#orderValue(key, a), this.#orderValue(key, b))
+      if (compared !== 0) return compared
+    }
+    return 0
+  }
+
+  #orderValue(key: OrderBy, step: Step): PlainValue {
+    const properties = propertiesOf(key.of, step)
+    return key.expression === null ? (properties[key.column] ?? null) : computed(key.expression, properties, this.request.today)
+  }
+}
+
+function follow(edge: { readonly types: readonly string[]; readonly direction: 'in' | 'out' }, node: GraphNode): Step[] {
+  const edges = edge.direction === 'out' ? node.out : node.in
+  return edges
+    .filter(({ type }) => edge.types.includes(type))
+    .map((each) => ({ node: edge.direction === 'out' ? each.to : each.from, edge: each, key: null }))
+}
+
+function propertiesOf(of: 'node' | 'edge', step: Step | null): Properties {
+  const place = of === 'node' ? step?.node : step?.edge
+  if (!place) throw new Error(`The plan speaks of ${of === 'node' ? 'a node' : 'an edge'} where there is none`)
+  return place.properties
+}
+
+/** Nulls come last in both directions. */
+function compareKeys(direction: 'ASC' | 'DESC', a: PlainValue, b: PlainValue): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return direction === 'ASC' ? compareScalars(a, b) : compareScalars(b, a)
+}
+
+function unique(values: PlainValue): string[] {
+  return [...new Set((values as readonly PlainValue[]).map(String))]
+}
+
+/** What the computed properties mean, in words of TypeScript; the plan holds their Cypher. */
+const COMPUTED: Readonly<Record<string, (properties: Properties, today: string) => PlainValue>> = {
+  isCurrent: ({ since_from: begun, until_to: ended }, today) => (!begun || String(begun) <= today) && (!ended || String(ended) >= today),
+}
+
+const names = new Map<string, string>()
+
+function computed(expression: string, properties: Properties, today: string): PlainValue {
+  if (names.size === 0) {
+    const { edgeFields, kinds } = createCatalog()
+    for (const each of [...edgeFields, ...kinds.values()].flatMap(({ properties: declared }) => declared)) names.set(each.expression ?? '', each.name)
+  }
+  const compute = COMPUTED[names.get(expression) ?? '']
+  if (!compute) throw new Error(`The walk does not know what "${expression}" means`)
+  return compute(properties, today)
+}

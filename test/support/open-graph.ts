@@ -1,0 +1,127 @@
+import { ApolloServer } from '@apollo/server'
+import type { GraphQLFormattedError } from 'graphql'
+
+import { DEFAULT_LIMITS } from '../../src/config.js'
+import type { Limits } from '../../src/config.js'
+import { createDossier } from '../../src/graphql/dossier.js'
+import type { RequestContext } from '../../src/graphql/dossier.js'
+import { createFormatError } from '../../src/graphql/format-error.js'
+import { storeDefinitions } from '../../src/ingest/definitions.js'
+import { loadBatch } from '../../src/ingest/load-files.js'
+import { parseSeed } from '../../src/ingest/parse-seed.js'
+import type { Changes } from '../../src/ingest/write-claims.js'
+import { createCatalog } from '../../src/model/declare.js'
+import type { Store } from '../../src/store/store.js'
+import { openTestStore } from './open-store.js'
+
+/** An answer in the loose form in which a test reads it. */
+export interface Answer {
+  readonly data: Tree | null
+  readonly errors: readonly GraphQLFormattedError[]
+}
+
+export type Tree = Readonly<Record<string, unknown>>
+
+/** A graph with its whole road, from a document to the store and back. */
+export interface OpenGraph {
+  readonly store: Store
+  ask(query: string, variables?: Tree): Promise<Answer>
+  /** The data of an answer that must have no error. */
+  read(query: string, variables?: Tree): Promise<Tree>
+  load(text: string, options?: { readonly recordedAt?: string }): Promise<Changes>
+  close(): Promise<void>
+}
+
+interface Options {
+  readonly limits?: Partial<Limits>
+  /** The day the questions are about. */
+  readonly today?: string
+  /** Stands between the road and the store, to watch it or to disturb it. */
+  readonly wrap?: (store: Store) => Store
+}
+
+/** Opens an empty graph (in memory, or the Neo4j of NEO4J_URI, wiped) and loads files into it, given by their text. */
+export async function openGraph(texts: readonly string[] = [], options: Options = {}): Promise<OpenGraph> {
+  const store = await openTestStore()
+  await store.prepare(storeDefinitions())
+  const load: OpenGraph['load'] = (text, { recordedAt = '2025-02-10T00:00:00.000Z' } = {}) =>
+    loadBatch(store, parseSeed(text, 'test.yaml', createCatalog()), () => undefined, recordedAt)
+  for (const text of texts) await load(text)
+  const { ask, stop } = await openApollo(options.wrap?.(store) ?? store, options)
+  const read: OpenGraph['read'] = async (query, variables) => {
+    const { data, errors } = await ask(query, variables)
+    if (data === null || errors.length > 0) throw new Error(`The operation has errors: ${JSON.stringify(errors)}`)
+    return data
+  }
+  const close = async (): Promise<void> => {
+    await stop()
+    await store.close()
+  }
+  return { store, ask, read, load, close }
+}
+
+/** A server without a port: what a client gets, with the codes of failures. */
+export async function openApollo(
+  store: Store,
+  { limits = {}, today = '2025-02-10' }: Options = {},
+): Promise<{ readonly ask: OpenGraph['ask']; readonly stop: () => Promise<void> }> {
+  const allowed = { ...DEFAULT_LIMITS, ...limits }
+  const { schema, plugin, fieldResolver } = createDossier({
+    store,
+    limits: allowed,
+    now: () => new Date(`${today}T12:00:00Z`),
+  })
+  const server = new ApolloServer<RequestContext>({
+    schema,
+    plugins: [plugin],
+    fieldResolver,
+    includeStacktraceInErrorResponses: false,
+    formatError: createFormatError(allowed),
+  })
+  await server.start()
+  const ask: OpenGraph['ask'] = async (query, variables) => {
+    const { body } = await server.executeOperation(
+      { query, ...(variables ? { variables } : {}) },
+      { contextValue: { requestId: 'test' } },
+    )
+    if (body.kind !== 'single') throw new Error('An answer in parts is not wanted here')
+    // What travels is JSON: trees of the engine's realm become plain ones.
+    const { data = null, errors = [] } = JSON.parse(JSON.stringify(body.singleResult)) as Partial<Answer>
+    return { data, errors }
+  }
+  return { ask, stop: () => server.stop() }
+}
+
+/** Everything in the graph as sorted text, one line a node or relationship. */
+export async function dumpGraph(store: Store): Promise<readonly string[]> {
+  const [nodes = [], edges = []] = await store.read([
+    { text: 'MATCH (n) WHERE NOT n:Revision RETURN labels(n) AS labels, properties(n) AS own', params: {} },
+    {
+      text: 'MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.key) AS from, type(r) AS type, coalesce(b.id, b.key) AS to, properties(r) AS own',
+      params: {},
+    },
+  ])
+  const lines = [
+    ...nodes.map(({ labels, own }) => `(${[...(labels as string[])].toSorted().join(':')} ${sorted(own)})`),
+    ...edges.map(({ from, type, to, own }) => `${String(from)} -${String(type)}-> ${String(to)} ${sorted(own)}`),
+  ]
+  return lines.toSorted()
+}
+
+function sorted(own: unknown): string {
+  return JSON.stringify(Object.fromEntries(Object.entries(own as Tree).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+}
+
+/** The text of a small file: entities as `{ openai: 'Company' }` and claims as YAML maps, all from one source. */
+export function fileOf(entities: Readonly<Record<string, string>>, claims: readonly string[]): string {
+  return [
+    'format: dossier/1',
+    'sources:',
+    '  article: { title: An article, kind: ARTICLE, publishedAt: 2025-02-01 }',
+    'entities:',
+    ...Object.entries(entities).map(([slug, kind]) => `  ${slug}: { kind: ${kind} }`),
+    ...(claims.length === 0 ? [] : ['claims:', '  - source: article', '    modality: REPORTED', '    claims:']),
+    ...claims.map((claim) => `      - ${claim}`),
+    '',
+  ].join('\n')
+}
