@@ -2,7 +2,7 @@
 const rooms = {
   model: [],
   cypher: [],
-  plan: ['cypher', 'model'],
+  plan: ['cypher', 'model', 'store'],
   store: ['cypher'],
   ingest: ['store', 'cypher', 'model'],
   graphql: ['plan', 'ingest', 'store', 'model'],
@@ -18,7 +18,7 @@ const packages = {
   '@grafeo-db/js': ['store'],
   '@graphql-yoga/render-graphiql': ['http'],
   fastify: ['http', 'graphql'],
-  graphql: ['graphql', 'http'],
+  graphql: ['graphql', 'http', 'model'],
   'graphql-scalars': ['model', 'graphql'],
   'i18n-iso-countries': ['model', 'ingest'],
   'neo4j-driver': ['store'],
@@ -50,6 +50,12 @@ module.exports = {
       'a room gets its settings as values; of config.ts it may know the types',
       { path: `^src/${any(Object.keys(rooms))}/` },
       { path: '^src/config\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'plan-runs-nothing',
+      'src/plan may know the types of src/store: what a statement is, and a row; a store itself is not its business',
+      { path: '^src/plan/' },
+      { path: '^src/store/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'main-sees-only-the-commands',

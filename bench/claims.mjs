@@ -3,7 +3,10 @@ import { makeWorld } from './world.mjs'
 /** The world as a batch for our loader: one claim for each property and edge, all said by one author in one source. */
 export function makeBatch(world = makeWorld()) {
   const { countries, companies, people, models, events } = world
-  const kinds = [countries, companies, people, models].map((rows, i) => [['Country', 'Company', 'Person', 'Model'][i], rows])
+  const kinds = [countries, companies, people, models].map((rows, i) => [
+    ['Country', 'Company', 'Person', 'Model'][i],
+    rows,
+  ])
   const entities = kinds.flatMap(([kind, rows]) => rows.map(({ id }) => ({ slug: id, kind })))
   entities.push(...events.map(({ id, kind }) => ({ slug: id, kind: EVENTS[kind].kind })))
   return { sources: [SOURCE], speakers: [], entities, claims: [...properties(world), ...edges(world)] }
@@ -34,7 +37,8 @@ const SOURCE = {
 }
 
 function* properties({ countries, companies, people, models, events }) {
-  for (const { id, name } of [...countries, ...companies, ...people, ...models, ...events]) yield claim(id, 'NAME', words(name))
+  for (const { id, name } of [...countries, ...companies, ...people, ...models, ...events])
+    yield claim(id, 'NAME', words(name))
   for (const { id, valuation } of companies) yield claim(id, 'VALUATION', money(valuation))
   for (const { id, releasedAt, parameters } of models) {
     yield claim(id, 'RELEASED_ON', day(releasedAt))
@@ -52,7 +56,8 @@ function* edges({ headquarters, developers, jobs, eventCompanies, eventModels, e
   for (const [i, [person, company]] of jobs.entries()) {
     yield edge(`p${person}`, 'HOLDS_ROLE', `c${company}`, { role: i < jobs.length / 2 ? 'Founder' : 'Engineer' })
   }
-  for (const [event, company] of eventCompanies) yield edge(`e${event}`, EVENTS[events[event].kind].company, `c${company}`)
+  for (const [event, company] of eventCompanies)
+    yield edge(`e${event}`, EVENTS[events[event].kind].company, `c${company}`)
   for (const [event, model] of eventModels) yield edge(`e${event}`, EVENTS[events[event].kind].model, `m${model}`)
   for (const [event, country] of eventCountries) yield edge(`e${event}`, 'IN_JURISDICTION', `k${country}`)
 }

@@ -22,7 +22,10 @@ export async function loadPlain(uri, world = makeWorld()) {
     }
     for (const [type, from, to, ends] of edgesOf(world)) {
       const text = `UNWIND $rows AS row MATCH (a:${from[0]} {id: row[0]}) MATCH (b:${to[0]} {id: row[1]}) CREATE (a)-[:${type}]->(b)`
-      await send(text, ends.map(([a, b]) => [from[1] + a, to[1] + b]))
+      await send(
+        text,
+        ends.map(([a, b]) => [from[1] + a, to[1] + b]),
+      )
     }
     await driver.executeQuery('CALL db.awaitIndexes(300)')
     return { seconds: (performance.now() - started) / 1000 }

@@ -211,8 +211,7 @@ function modelsPage(before) {
       variables: { after: null },
     },
     rival: {
-      query:
-        'query models($offset: Int!) { models(limit: 20, offset: $offset, sort: [{ name: ASC }]) { id name } }',
+      query: 'query models($offset: Int!) { models(limit: 20, offset: $offset, sort: [{ name: ASC }]) { id name } }',
       variables: { offset: rows },
     },
     limit: {

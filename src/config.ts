@@ -77,7 +77,10 @@ export function readConfig(env: Environment): Config {
 
 function readNeo4j(env: Environment, uri: string): Neo4jConfig {
   if (!/^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(uri)) {
-    throw new Failure('CONFIG_INVALID', `NEO4J_URI is "${uri}"; it starts with neo4j://, neo4j+s://, bolt:// or bolt+s://.`)
+    throw new Failure(
+      'CONFIG_INVALID',
+      `NEO4J_URI is "${uri}"; it starts with neo4j://, neo4j+s://, bolt:// or bolt+s://.`,
+    )
   }
   return {
     uri,
@@ -92,7 +95,10 @@ function wholeNumber(env: Environment, key: string, otherwise: number, range = {
   if (text === undefined || text === '') return otherwise
   const value = Number(text)
   if (Number.isInteger(value) && value >= range.from && value <= range.to) return value
-  throw new Failure('CONFIG_INVALID', `${key} is "${text}"; it must be a whole number from ${range.from} to ${range.to}.`)
+  throw new Failure(
+    'CONFIG_INVALID',
+    `${key} is "${text}"; it must be a whole number from ${range.from} to ${range.to}.`,
+  )
 }
 
 function oneOf(env: Environment, key: string, allowed: readonly [string, ...string[]]): string {
@@ -103,5 +109,8 @@ function oneOf(env: Environment, key: string, allowed: readonly [string, ...stri
 }
 
 function words(text: string): readonly string[] {
-  return text.split(',').map((word) => word.trim()).filter((word) => word !== '')
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
 }

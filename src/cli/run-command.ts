@@ -15,7 +15,8 @@ Settings come from the environment; README.md lists them.`
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const [command = '', ...rest] = words
   if (['help', '--help', '-h'].includes(command)) return surroundings.print(USAGE)
-  if (command !== 'seed' && rest.length > 0) throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
+  if (command !== 'seed' && rest.length > 0)
+    throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
   // Each command loads what it needs and no more: a start must be fast.
   switch (command) {
     case 'serve':
@@ -29,6 +30,7 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   }
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what a module holds
 function load<Module>(path: string): Module {
   return require(path) as Module
 }

@@ -28,7 +28,9 @@ export async function seed(files: readonly string[], { readConfig, root, print, 
 
 /** What a load changed, as a sentence. */
 export function formatSummary({ files, sources, entities, claims, changed, unchanged }: LoadSummary): string {
-  const made = [counted(sources, 'source'), counted(entities, 'entity', 'entities'), counted(claims, 'claim')].filter(Boolean)
+  const made = [counted(sources, 'source'), counted(entities, 'entity', 'entities'), counted(claims, 'claim')].filter(
+    Boolean,
+  )
   const parts = [
     ...(made.length > 0 ? [`${made.join(', ')} new`] : []),
     ...(changed > 0 ? [`${counted(changed, 'claim')} changed`] : []),

@@ -43,7 +43,11 @@ async function start(store: Store, config: Config, { root, tell }: Surroundings)
 }
 
 /** The graph of a fresh clone gets the seed by itself; what goes into a server is for its owner to say. */
-async function fill(store: Store, { neo4j }: Config, { root, tell }: Pick<Surroundings, 'root' | 'tell'>): Promise<void> {
+async function fill(
+  store: Store,
+  { neo4j }: Config,
+  { root, tell }: Pick<Surroundings, 'root' | 'tell'>,
+): Promise<void> {
   if (!(await isEmpty(store))) return
   if (neo4j !== null) return tell('The graph in Neo4j is empty. Load the seed into it with: npm run seed')
   const file = defaultSeed(root)

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 
 import { printSchema } from '../graphql/print-schema.js'
 import { storeDefinitions } from '../ingest/definitions.js'
+import { formatReference } from '../ingest/reference.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Writes what the kinds declare as files: the API's schema, and the keys and indexes of the graph. */
@@ -16,11 +17,12 @@ export async function writeSchema({ root, print }: Surroundings): Promise<void> 
   }
 }
 
-/** The files of `schema/` that are printed, by their path from the root. */
+/** The files that are printed, by their path from the root. */
 export function schemaFiles(): Readonly<Record<string, string>> {
   const definitions = storeDefinitions().map((each) => `${each};\n`)
   return {
     'schema/schema.graphql': printSchema(),
     'schema/constraints.cypher': `// Printed by npm run schema from src/model; both engines get these at start.\n${definitions.join('')}`,
+    'docs/reference.md': formatReference(),
   }
 }

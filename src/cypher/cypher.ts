@@ -21,7 +21,10 @@ export function name(word: string): Fragment {
 }
 
 /** Fragments one after the other, with text of ours between them. */
-export function join(fragments: readonly Fragment[], separator: ', ' | ' AND ' | ' OR ' | '\n' | '|' | ' ' | ':'): Fragment {
+export function join(
+  fragments: readonly Fragment[],
+  separator: ', ' | ' AND ' | ' OR ' | '\n' | '|' | ' ' | ':',
+): Fragment {
   if (fragments.length === 0) return new Fragment([''], [])
   return splice(['', ...fragments.slice(1).map(() => separator), ''], fragments)
 }
@@ -55,7 +58,10 @@ export function render(fragment: Fragment): { readonly text: string; readonly ho
 }
 
 /** A statement whose holes are filled with the values given in the fragment. */
-export function toStatement<Value>(fragment: Fragment): { readonly text: string; readonly params: Record<string, Value> } {
+export function toStatement<Value>(fragment: Fragment): {
+  readonly text: string
+  readonly params: Record<string, Value>
+} {
   const { text, holes } = render(fragment)
   return { text, params: Object.fromEntries(holes.map((hole, i) => [`p${i}`, hole as Value])) }
 }

@@ -90,6 +90,8 @@ export class Answering {
 function formOfVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): string {
   const definitions = operation.variableDefinitions ?? []
   return definitions
-    .map(({ variable, type }) => formOf(variables[variable.name.value], typeFromAST(schema, type as never) as unknown as GraphQLInputType))
+    .map(({ variable, type }) =>
+      formOf(variables[variable.name.value], typeFromAST(schema, type as never) as unknown as GraphQLInputType),
+    )
     .join(';')
 }

@@ -8,14 +8,17 @@ import type { Inputs } from './inputs.js'
 import type { ListOf } from './select-list.js'
 
 @ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
-export class PageInfo {
+class PageInfo {
   @Field(() => Boolean, { description: 'Whether there are rows after this page.' })
   readonly hasNextPage!: boolean
 
   @Field(() => Boolean, { description: 'Whether there are rows before this page.' })
   readonly hasPreviousPage!: boolean
 
-  @Field(() => String, { nullable: true, description: 'Points before the first row of the page; null when it is empty.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Points before the first row of the page; null when it is empty.',
+  })
   readonly startCursor!: string | null
 
   @Field(() => String, { nullable: true, description: 'Points after the last row of the page; null when it is empty.' })
@@ -47,7 +50,10 @@ export class Connections {
       Field(() => [edge], { description: 'The rows of the page, each with its edge.' })(made.prototype, 'edges')
       Field(() => [node], { description: 'The nodes of the page, without their edges.' })(made.prototype, 'nodes')
       Field(() => PageInfo, { description: 'Where the page lies in the list.' })(made.prototype, 'pageInfo')
-      Field(() => Int, { description: 'How many rows the whole list has; computed only when it is asked for.' })(made.prototype, 'totalCount')
+      Field(() => Int, { description: 'How many rows the whole list has; computed only when it is asked for.' })(
+        made.prototype,
+        'totalCount',
+      )
     })
   }
 
@@ -112,5 +118,8 @@ export class Connections {
 
 /** An edge's own property is declared on its own class; here it is put on the type of the row. */
 function putProperty(made: Constructor, property: Property): void {
-  Field(property.stated as () => StringConstructor, { nullable: property.nullable, description: property.description })(made.prototype, property.name)
+  Field(property.stated as () => StringConstructor, { nullable: property.nullable, description: property.description })(
+    made.prototype,
+    property.name,
+  )
 }

@@ -15,7 +15,7 @@ import type { Limits } from '../config.js'
 import { Failure } from '../errors.js'
 
 /** How large a document is, with its fragments put in place. */
-export interface Extent {
+interface Extent {
   /** Levels of fields: `{ company { name } }` has two. */
   readonly depth: number
   readonly fields: number
@@ -44,7 +44,7 @@ export function limitDocuments<Context extends BaseContext>(limits: DocumentLimi
       return {
         async parsingDidStart(request) {
           return async (error) => {
-            const document = request.document as DocumentNode | undefined
+            const document = request.document
             const refusal = error || !document ? null : refuseDocument(document, limits)
             if (!refusal) return
             const stub = parse('{ __typename }', { noLocation: true })
@@ -160,7 +160,7 @@ class Measure {
 }
 
 function sum(extents: readonly Extent[]): Extent {
-  const total = { ...NOTHING } as { -readonly [key in keyof Extent]: Extent[key] }
+  const total: { -readonly [key in keyof Extent]: Extent[key] } = { ...NOTHING }
   for (const { depth, fields, aliases, valueDepth } of extents) {
     total.depth = Math.max(total.depth, depth)
     total.valueDepth = Math.max(total.valueDepth, valueDepth)
@@ -181,7 +181,8 @@ function depthOfValues(values: readonly ArgumentNode[] = [], directives: readonl
 function depthOfValue(value: ValueNode): number {
   let inner = 0
   if (value.kind === Kind.LIST) for (const each of value.values) inner = Math.max(inner, depthOfValue(each))
-  else if (value.kind === Kind.OBJECT) for (const each of value.fields) inner = Math.max(inner, depthOfValue(each.value))
+  else if (value.kind === Kind.OBJECT)
+    for (const each of value.fields) inner = Math.max(inner, depthOfValue(each.value))
   else return 0
   return inner + 1
 }

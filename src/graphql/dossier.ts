@@ -66,7 +66,9 @@ const fragments = new WeakMap<DocumentNode, Readonly<Record<string, FragmentDefi
 function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
   let known = fragments.get(document)
   if (!known) {
-    known = Object.fromEntries(document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])))
+    known = Object.fromEntries(
+      document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
+    )
     fragments.set(document, known)
   }
   return known

@@ -61,9 +61,14 @@ function failureIn(error: unknown, limits: Limits): Failure | null {
   }
   // graphql-js reads a document by recursion, and a document that exhausts the stack is nested, not broken.
   const isExhausted = cause instanceof RangeError && codeOf(error) === 'GRAPHQL_PARSE_FAILED'
-  return isExhausted ? new Failure('QUERY_TOO_DEEP', `The document is nested too deep to be read; at most ${limits.depth} levels are allowed.`, {
-        facts: { limit: 'depth', allowed: limits.depth },
-      })
+  return isExhausted
+    ? new Failure(
+        'QUERY_TOO_DEEP',
+        `The document is nested too deep to be read; at most ${limits.depth} levels are allowed.`,
+        {
+          facts: { limit: 'depth', allowed: limits.depth },
+        },
+      )
     : null
 }
 
@@ -104,7 +109,9 @@ function isComplaint(error: unknown): boolean {
   const cause = causeOf(error)
   return (
     cause instanceof GraphQLError &&
-    /^(Argument "|Variable "|Too many errors processing variables|Schema is not configured to execute )/.test(cause.message)
+    /^(Argument "|Variable "|Too many errors processing variables|Schema is not configured to execute )/.test(
+      cause.message,
+    )
   )
 }
 

@@ -18,7 +18,11 @@ export type Given =
   | { readonly is: 'object'; readonly fields: ReadonlyMap<string, Given> }
 
 /** The arguments of a field; those that are not given and have no default are absent. */
-export function readArguments(field: GraphQLField<unknown, unknown>, node: FieldNode, variables: Variables): ReadonlyMap<string, Given> {
+export function readArguments(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Variables,
+): ReadonlyMap<string, Given> {
   const given = new Map<string, Given>()
   for (const argument of field.args) {
     const stated = node.arguments?.find((each) => each.name.value === argument.name)
@@ -56,7 +60,10 @@ function fromValue(value: unknown, stated: GraphQLInputType, path: readonly (str
   if (isListType(type)) {
     const item = isNonNullType(type.ofType) ? type.ofType.ofType : type.ofType
     if (isLeafType(item)) return { is: 'leaf', ref: { from: 'variable', path }, value }
-    return { is: 'list', items: (value as readonly unknown[]).flatMap((each, i) => fromValue(each, item, [...path, i]) ?? []) }
+    return {
+      is: 'list',
+      items: (value as readonly unknown[]).flatMap((each, i) => fromValue(each, item, [...path, i]) ?? []),
+    }
   }
   if (isInputObjectType(type)) {
     const fields = new Map<string, Given>()
@@ -73,7 +80,11 @@ function fromValue(value: unknown, stated: GraphQLInputType, path: readonly (str
 function gather(items: readonly Given[]): Given {
   const leaves = items.flatMap((item) => (item.is === 'leaf' ? [item] : []))
   if (leaves.length < items.length) return { is: 'list', items }
-  return { is: 'leaf', ref: { from: 'items', items: leaves.map((leaf) => leaf.ref) }, value: leaves.map((leaf) => leaf.value) }
+  return {
+    is: 'leaf',
+    ref: { from: 'items', items: leaves.map((leaf) => leaf.ref) },
+    value: leaves.map((leaf) => leaf.value),
+  }
 }
 
 function constant(value: unknown): Given {

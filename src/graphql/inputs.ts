@@ -7,7 +7,7 @@ import { orderName, whereName } from './derived-names.js'
 import { kindWord } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
-export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const
+const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const
 registerEnumType(OrderDirection, {
   name: 'OrderDirection',
   description: 'Which end of a list comes first. What has no value comes last in both.',
@@ -40,7 +40,9 @@ const OPERATORS: Readonly<Record<string, string>> = {
 const RANGE = ['eq', 'ne', 'in', 'notIn', 'lt', 'lte', 'gt', 'gte']
 const TEXT = ['eq', 'ne', 'in', 'notIn', 'contains', 'startsWith', 'endsWith']
 
-const SCALARS: Readonly<Record<ScalarName, { readonly name: string; readonly token: unknown; readonly operators: readonly string[] }>> = {
+const SCALARS: Readonly<
+  Record<ScalarName, { readonly name: string; readonly token: unknown; readonly operators: readonly string[] }>
+> = {
   ID: { name: 'Id', token: ID, operators: ['eq', 'ne', 'in', 'notIn'] },
   String: { name: 'String', token: String, operators: TEXT },
   URL: { name: 'String', token: String, operators: TEXT },
@@ -70,7 +72,9 @@ export class Inputs {
         ['and', () => [own()], 'All of these hold.'],
         ['or', () => [own()], 'At least one of these holds; of none, nothing does.'],
         ['not', () => own(), 'This does not hold.'],
-        ...kind.properties.filter((property) => property.filter).map((property): FieldOf => [property.name, this.#property(property), property.description]),
+        ...kind.properties
+          .filter((property) => property.filter)
+          .map((property): FieldOf => [property.name, this.#property(property), property.description]),
         ...kind.edges.map((edge): FieldOf => {
           const across = { target: edge.target, fields: edge.form === 'one' ? null : edge.fields }
           const where = this.where(across)
@@ -88,15 +92,25 @@ export class Inputs {
 
   /** The input that orders a list: one key an element. */
   order(list: ListOf): Constructor {
-    return this.#input(orderName(list), `One key of an order of a list of ${list.target}; give one field an element.`, () => {
-      const keys = (properties: readonly Property[]): FieldOf[] =>
-        properties.filter((property) => property.order).map((property) => [property.name, () => OrderDirection, property.description])
-      const fields = keys(kindOf(this.catalog, list.target).properties)
-      const own = list.fields && keys(list.fields.properties)
-      if (!list.fields || !own || own.length === 0) return fields
-      const edge = this.#input(`${list.fields.name}Order`, 'One key of an order by the edge itself; give one field.', () => own)
-      return [...fields, ['edge', () => edge, 'A field of the edge itself.']]
-    })
+    return this.#input(
+      orderName(list),
+      `One key of an order of a list of ${list.target}; give one field an element.`,
+      () => {
+        const keys = (properties: readonly Property[]): FieldOf[] =>
+          properties
+            .filter((property) => property.order)
+            .map((property) => [property.name, () => OrderDirection, property.description])
+        const fields = keys(kindOf(this.catalog, list.target).properties)
+        const own = list.fields && keys(list.fields.properties)
+        if (!list.fields || !own || own.length === 0) return fields
+        const edge = this.#input(
+          `${list.fields.name}Order`,
+          'One key of an order by the edge itself; give one field.',
+          () => own,
+        )
+        return [...fields, ['edge', () => edge, 'A field of the edge itself.']]
+      },
+    )
   }
 
   #property(property: Property): Token {
@@ -106,10 +120,16 @@ export class Inputs {
 
   #filter(type: PropertyType, list: boolean): Constructor {
     if (type.form === 'value') return this.#valueFilter(type)
-    const { name, token, operators } = type.form === 'enum' ? { name: type.enumeration.name, token: type.enumeration.token, operators: ['eq', 'ne', 'in', 'notIn'] } : SCALARS[type.scalar]
+    const { name, token, operators } =
+      type.form === 'enum'
+        ? { name: type.enumeration.name, token: type.enumeration.token, operators: ['eq', 'ne', 'in', 'notIn'] }
+        : SCALARS[type.scalar]
     if (list) return this.#input(`${name}ListFilter`, `What a list of ${name} must hold.`, () => listOperators(token))
     return this.#input(`${name}Filter`, `What a ${name} must be like; all that is given must hold.`, () => {
-      const text: FieldOf[] = operators === TEXT ? [['mode', () => TextMode, 'Whether capital and small letters differ; they do unless it is said.']] : []
+      const text: FieldOf[] =
+        operators === TEXT
+          ? [['mode', () => TextMode, 'Whether capital and small letters differ; they do unless it is said.']]
+          : []
       return [...operatorFields(operators, token), ...text]
     })
   }
@@ -119,23 +139,35 @@ export class Inputs {
       const [lead] = value.parts
       const scalar = lead?.type.form === 'scalar' && lead.column === '' ? SCALARS[lead.type.scalar] : null
       const own = scalar ? operatorFields(scalar.operators, scalar.token) : operatorFields([], null)
-      const parts = value.parts.filter((part) => part.filter).map((part): FieldOf => [part.name, this.#property(part), part.description])
+      const parts = value.parts
+        .filter((part) => part.filter)
+        .map((part): FieldOf => [part.name, this.#property(part), part.description])
       return [...own, ...parts]
     })
   }
 
   #edgeWhere(edge: EdgeFields): Constructor {
-    const fields = edge.properties.filter((property) => property.filter).map((property): FieldOf => [property.name, this.#property(property), property.description])
-    return this.#input(`${edge.name}Where`, 'What the edge itself must be like; all that is given must hold.', () => fields)
+    const fields = edge.properties
+      .filter((property) => property.filter)
+      .map((property): FieldOf => [property.name, this.#property(property), property.description])
+    return this.#input(
+      `${edge.name}Where`,
+      'What the edge itself must be like; all that is given must hold.',
+      () => fields,
+    )
   }
 
   #match(list: ListOf): Constructor {
     const where = this.where(list)
-    return this.#input(whereName(list).replace(/Where$/, 'Match'), `Which of the edges must lead to such a ${list.target}.`, () => [
-      ['some', () => where, 'At least one does.'],
-      ['none', () => where, 'None does.'],
-      ['every', () => where, 'All do; so does a node without edges.'],
-    ])
+    return this.#input(
+      whereName(list).replace(/Where$/, 'Match'),
+      `Which of the edges must lead to such a ${list.target}.`,
+      () => [
+        ['some', () => where, 'At least one does.'],
+        ['none', () => where, 'None does.'],
+        ['every', () => where, 'All do; so does a node without edges.'],
+      ],
+    )
   }
 
   #kindFilter(): Token {
@@ -147,7 +179,11 @@ export class Inputs {
       registerEnumType(token, { name: 'KindName', description: 'A kind of node.', valuesConfig })
     }
     const filter = this.#input('KindFilter', 'Of which kind a node must be.', () =>
-      ['eq', 'ne', 'in', 'notIn'].map((key) => [key, key === 'eq' || key === 'ne' ? () => token : () => [token], OPERATORS[key] ?? '']),
+      ['eq', 'ne', 'in', 'notIn'].map((key) => [
+        key,
+        key === 'eq' || key === 'ne' ? () => token : () => [token],
+        OPERATORS[key] ?? '',
+      ]),
     )
     return () => filter
   }
@@ -169,7 +205,11 @@ export class Inputs {
 const kindNames: { token: Record<string, string> | null } = { token: null }
 
 function operatorFields(operators: readonly string[], token: unknown): FieldOf[] {
-  const fields = operators.map((key): FieldOf => [key, key === 'in' || key === 'notIn' ? () => [token] : () => token, OPERATORS[key] ?? ''])
+  const fields = operators.map((key): FieldOf => [
+    key,
+    key === 'in' || key === 'notIn' ? () => [token] : () => token,
+    OPERATORS[key] ?? '',
+  ])
   return [...fields, ['isNull', () => Boolean, 'True: has no value. False: has one.']]
 }
 

@@ -1,4 +1,4 @@
-import type { FieldNode, OperationDefinitionNode } from 'graphql'
+import type { OperationDefinitionNode } from 'graphql'
 import { collectFields } from 'graphql/execution/collectFields.js'
 
 import { Failure, invariant } from '../errors.js'
@@ -40,7 +40,8 @@ interface Planner {
 
 function planRoot(asked: Asked, { roots, selection }: Planner): Root {
   const { key, nodes } = asked
-  if (nameOf(nodes) === '__typename') return { key, slots: [], nullable: false, output: { make: 'constant', value: asked.parent } }
+  if (nameOf(nodes) === '__typename')
+    return { key, slots: [], nullable: false, output: { make: 'constant', value: asked.parent } }
   const field = roots.get(nameOf(nodes))
   invariant(field, `Query.${nameOf(nodes)} is declared`)
   const place = new Place()
@@ -48,7 +49,11 @@ function planRoot(asked: Asked, { roots, selection }: Planner): Root {
   return { key, slots: place.slots, nullable: field.form !== 'connection' && field.form !== 'many', output }
 }
 
-function rootOutput(asked: Asked, field: RootField, at: { readonly selection: Selection; readonly place: Place }): Output {
+function rootOutput(
+  asked: Asked,
+  field: RootField,
+  at: { readonly selection: Selection; readonly place: Place },
+): Output {
   const { selection, place } = at
   if (field.form === 'connection') {
     const list = { target: field.target, fields: null, unique: true }
@@ -67,11 +72,16 @@ function oneAnchor(field: RootField, given: ReadonlyMap<string, Given>): Anchor 
     return { by: 'identifier', key: { fill: 'identifier', scheme, value: refOf(given.get('slug')) } }
   }
   const { id, scheme, value } = readReference(given.get('ref'))
-  return id ? { by: 'id', id: { fill: 'value', ref: id } } : { by: 'identifier', key: { fill: 'identifier', scheme, value } }
+  return id
+    ? { by: 'id', id: { fill: 'value', ref: id } }
+    : { by: 'identifier', key: { fill: 'identifier', scheme, value } }
 }
 
 /** Nodes by a list of keys: by ids, or by references of which some may be ids. */
-function manyAnchors(field: RootField, given: ReadonlyMap<string, Given>): { readonly anchors: readonly Anchor[]; readonly keys: Hole } {
+function manyAnchors(
+  field: RootField,
+  given: ReadonlyMap<string, Given>,
+): { readonly anchors: readonly Anchor[]; readonly keys: Hole } {
   if (field.by === 'id') {
     const ids: Hole = { fill: 'value', ref: refOf(given.get('ids')) }
     checkCount('ids', countOf(given.get('ids')))
@@ -84,7 +94,8 @@ function manyAnchors(field: RootField, given: ReadonlyMap<string, Given>): { rea
   const others = references.filter(({ id }) => !id)
   const anchors: Anchor[] = []
   if (ids.length > 0) anchors.push({ by: 'ids', ids: { fill: 'value', ref: { from: 'items', items: ids } } })
-  if (others.length > 0 || ids.length === 0) anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: others } })
+  if (others.length > 0 || ids.length === 0)
+    anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: others } })
   return { anchors, keys: { fill: 'identifiers', refs: references } }
 }
 
@@ -112,12 +123,16 @@ function readReference(given: Given | undefined): Reference {
 }
 
 function refuseReference(): never {
-  throw new Failure('BAD_USER_INPUT', 'A reference is one of { slug }, { id } or { scheme, value }.', { facts: { argument: 'ref' } })
+  throw new Failure('BAD_USER_INPUT', 'A reference is one of { slug }, { id } or { scheme, value }.', {
+    facts: { argument: 'ref' },
+  })
 }
 
 function checkCount(argument: string, asked: number): void {
   if (asked <= MAX_KEYS) return
-  throw new Failure('BAD_USER_INPUT', `"${argument}" has ${asked} elements; at most ${MAX_KEYS} are allowed.`, { facts: { argument, allowed: MAX_KEYS, asked } })
+  throw new Failure('BAD_USER_INPUT', `"${argument}" has ${asked} elements; at most ${MAX_KEYS} are allowed.`, {
+    facts: { argument, allowed: MAX_KEYS, asked },
+  })
 }
 
 function countOf(given: Given | undefined): number {

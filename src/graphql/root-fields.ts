@@ -15,16 +15,53 @@ export interface RootField {
 export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
   const fields: RootField[] = [
     { name: 'node', target: 'Node', form: 'one', by: 'id', scheme: '', description: 'The node with this id, or null.' },
-    { name: 'nodes', target: 'Node', form: 'many', by: 'id', scheme: '', description: 'The nodes with these ids (at most 50), in their order, null for each that is not there.' },
-    { name: 'entity', target: 'Entity', form: 'one', by: 'reference', scheme: '', description: 'The entity with this slug, id or identifier, or null.' },
-    { name: 'entities', target: 'Entity', form: 'many', by: 'reference', scheme: '', description: 'The entities with these slugs, ids or identifiers (at most 50), in their order, null for each that is not there.' },
+    {
+      name: 'nodes',
+      target: 'Node',
+      form: 'many',
+      by: 'id',
+      scheme: '',
+      description: 'The nodes with these ids (at most 50), in their order, null for each that is not there.',
+    },
+    {
+      name: 'entity',
+      target: 'Entity',
+      form: 'one',
+      by: 'reference',
+      scheme: '',
+      description: 'The entity with this slug, id or identifier, or null.',
+    },
+    {
+      name: 'entities',
+      target: 'Entity',
+      form: 'many',
+      by: 'reference',
+      scheme: '',
+      description:
+        'The entities with these slugs, ids or identifiers (at most 50), in their order, null for each that is not there.',
+    },
   ]
   for (const kind of catalog.kinds.values()) {
     const scheme = kind.interfaces.includes('Entity') ? 'slug' : kind.name.toLowerCase()
     if (kind.one && kind.form === 'kind') {
-      fields.push({ name: kind.one, target: kind.name, form: 'one', by: 'slug', scheme, description: `The ${kind.name} with this slug, now or formerly, or null.` })
+      fields.push({
+        name: kind.one,
+        target: kind.name,
+        form: 'one',
+        by: 'slug',
+        scheme,
+        description: `The ${kind.name} with this slug, now or formerly, or null.`,
+      })
     }
-    if (kind.many) fields.push({ name: kind.many, target: kind.name, form: 'connection', by: null, scheme, description: `Pages of every ${kind.name}. ${kind.description}` })
+    if (kind.many)
+      fields.push({
+        name: kind.many,
+        target: kind.name,
+        form: 'connection',
+        by: null,
+        scheme,
+        description: `Pages of every ${kind.name}. ${kind.description}`,
+      })
   }
   return new Map(fields.map((field) => [field.name, field]))
 }

@@ -43,7 +43,7 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   Resolver()(query)
   for (const field of rootFields(catalog).values()) putRoot(query, field, connections)
   // The check would run an introspection at every start; a test validates the schema instead.
-  const schema = buildSchemaSync({ resolvers: [query as never], validate: false, skipCheck: true })
+  const schema = buildSchemaSync({ resolvers: [query], validate: false, skipCheck: true })
   for (const type of Object.values(schema.getTypeMap())) {
     if (type instanceof GraphQLInputObjectType && type.name.endsWith('Order')) type.isOneOf = true
   }
@@ -53,7 +53,10 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
 function putRoot(query: Constructor, field: RootField, connections: Connections): void {
   const { name, description } = field
   const prototype = query.prototype as Record<string, unknown>
-  const target = field.form === 'connection' ? connections.connection({ target: field.target, fields: null }) : connections.target(field.target)
+  const target =
+    field.form === 'connection'
+      ? connections.connection({ target: field.target, fields: null })
+      : connections.target(field.target)
   prototype[name] = answerRoot
   const type = field.form === 'many' ? () => [target] : () => target
   const nullable = field.form === 'connection' ? false : field.form === 'many' ? ('items' as const) : true

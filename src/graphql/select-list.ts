@@ -57,7 +57,12 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
   const quantified = given.is === 'object' ? [...given.fields] : []
   const filters = quantified.map(([quantifier, value]): Filter => {
     if (value.is === 'null') return refuseNull(quantifier)
-    return { test: 'edge', edge, quantifier: quantifier as 'some' | 'none' | 'every', filter: selectFilter(catalog, list, value) }
+    return {
+      test: 'edge',
+      edge,
+      quantifier: quantifier as 'some' | 'none' | 'every',
+      filter: selectFilter(catalog, list, value),
+    }
   })
   return { test: 'and', filters }
 }
@@ -76,7 +81,8 @@ function selectProperty(property: Property, of: 'node' | 'edge', given: Given, p
     else own.set(key, value)
   }
   const [lead] = parts
-  if (own.size > 0 && lead) filters.push(selectOperators({ property: lead, of, column: column + lead.column }, { is: 'object', fields: own }))
+  if (own.size > 0 && lead)
+    filters.push(selectOperators({ property: lead, of, column: column + lead.column }, { is: 'object', fields: own }))
   return { test: 'and', filters }
 }
 
@@ -89,18 +95,25 @@ interface Compared {
 function selectOperators(compared: Compared, given: Given & { readonly is: 'object' }): Filter {
   const mode = given.fields.get('mode')
   const insensitive = mode?.is === 'leaf' && mode.value === 'INSENSITIVE'
-  const filters = [...given.fields].filter(([key]) => key !== 'mode').map(([key, value]) => selectOperator(compared, [key, value], insensitive))
+  const filters = [...given.fields]
+    .filter(([key]) => key !== 'mode')
+    .map(([key, value]) => selectOperator(compared, [key, value], insensitive))
   return filters.length === 1 && filters[0] ? filters[0] : { test: 'and', filters }
 }
 
-function selectOperator({ property, of, column }: Compared, [key, given]: readonly [string, Given], insensitive: boolean): Filter {
+function selectOperator(
+  { property, of, column }: Compared,
+  [key, given]: readonly [string, Given],
+  insensitive: boolean,
+): Filter {
   if (given.is !== 'leaf') return refuseNull(key)
   if (key === 'isNull') return { test: 'null', of, column, is: given.value === true }
   if (key === 'isEmpty') return { test: 'empty', of, column, is: given.value === true }
   const many = key === 'in' || key === 'notIn' || key === 'hasAny' || key === 'hasAll'
   if (many && Array.isArray(given.value)) {
     if (given.value.includes(null)) return refuseNull(key)
-    if (given.value.length === 0) return key === 'in' || key === 'hasAny' ? FALSE : { test: 'null', of, column, is: false }
+    if (given.value.length === 0)
+      return key === 'in' || key === 'hasAny' ? FALSE : { test: 'null', of, column, is: false }
   }
   const decimal = property.type.form === 'scalar' && property.type.scalar === 'Decimal'
   return {
@@ -109,7 +122,11 @@ function selectOperator({ property, of, column }: Compared, [key, given]: readon
     column: decimal ? `${column}_number` : column,
     expression: property.expression,
     how: key as Comparison,
-    hole: { fill: 'value', ref: given.ref, ...(decimal ? { as: many ? ('numbers' as const) : ('number' as const) } : {}) },
+    hole: {
+      fill: 'value',
+      ref: given.ref,
+      ...(decimal ? { as: many ? ('numbers' as const) : ('number' as const) } : {}),
+    },
     insensitive,
   }
 }
@@ -136,7 +153,7 @@ function selectKind(given: Given): Filter {
 }
 
 /** `FUNDING_ROUND` names the kind `FundingRound`. */
-export function kindName(word: string): string {
+function kindName(word: string): string {
   return word.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
 }
 
@@ -146,22 +163,40 @@ export function kindWord(kind: string): string {
 }
 
 function refuseNull(key: string): never {
-  throw new Failure('BAD_USER_INPUT', `"${key}" in a filter is null. Leave it out, or ask for what has no value with "isNull: true".`, {
-    facts: { argument: key },
-  })
+  throw new Failure(
+    'BAD_USER_INPUT',
+    `"${key}" in a filter is null. Leave it out, or ask for what has no value with "isNull: true".`,
+    {
+      facts: { argument: key },
+    },
+  )
 }
 
 /** The end of every order, which makes it total. */
-export const BY_ID: OrderBy = { of: 'node', column: 'id', expression: null, direction: 'ASC', nullable: false, indexed: true, number: false }
+export const BY_ID: OrderBy = {
+  of: 'node',
+  column: 'id',
+  expression: null,
+  direction: 'ASC',
+  nullable: false,
+  indexed: true,
+  number: false,
+}
 
 /** `orderBy` as keys, ended by the id so that the order is total. */
-export function selectOrder(catalog: Catalog, list: ListOf & { readonly unique: boolean }, given: Given | undefined): readonly OrderBy[] {
+export function selectOrder(
+  catalog: Catalog,
+  list: ListOf & { readonly unique: boolean },
+  given: Given | undefined,
+): readonly OrderBy[] {
   const kind = kindOf(catalog, list.target)
   const asked = given?.is === 'list' ? given.items.flatMap((item) => askedKeys(kind.properties, list.fields, item)) : []
   const keys =
     asked.length > 0
       ? asked
-      : kind.defaultOrder.map(({ property, direction }) => orderKey(propertyNamed(kind.properties, property), 'node', direction))
+      : kind.defaultOrder.map(({ property, direction }) =>
+          orderKey(propertyNamed(kind.properties, property), 'node', direction),
+        )
   const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, BY_ID]
   return list.unique ? ended : [...ended, { ...BY_ID, of: 'edge' }]
 }
@@ -169,15 +204,27 @@ export function selectOrder(catalog: Catalog, list: ListOf & { readonly unique: 
 function askedKeys(properties: readonly Property[], fields: EdgeFields | null, item: Given): OrderBy[] {
   if (item.is !== 'object') return []
   return [...item.fields].flatMap(([key, value]) => {
-    if (key === 'edge' && fields) return askedKeys(fields.properties, null, value).map((each): OrderBy => ({ ...each, of: 'edge' }))
-    if (value.is !== 'leaf') throw new Failure('BAD_USER_INPUT', `"${key}" in "orderBy" is null; it is ASC or DESC.`, { facts: { argument: 'orderBy' } })
+    if (key === 'edge' && fields)
+      return askedKeys(fields.properties, null, value).map((each): OrderBy => ({ ...each, of: 'edge' }))
+    if (value.is !== 'leaf')
+      throw new Failure('BAD_USER_INPUT', `"${key}" in "orderBy" is null; it is ASC or DESC.`, {
+        facts: { argument: 'orderBy' },
+      })
     return [orderKey(propertyNamed(properties, key), 'node', value.value === 'DESC' ? 'DESC' : 'ASC')]
   })
 }
 
 function orderKey(property: Property, of: 'node' | 'edge', direction: 'ASC' | 'DESC'): OrderBy {
   const { column, nullable } = orderColumn(property, direction)
-  return { of, column, expression: property.expression, direction, nullable, indexed: property.index, number: isNumber(property) }
+  return {
+    of,
+    column,
+    expression: property.expression,
+    direction,
+    nullable,
+    indexed: property.index,
+    number: isNumber(property),
+  }
 }
 
 function isNumber(property: Property): boolean {

@@ -6,7 +6,19 @@ import { Failure, invariant } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
 import { listName } from '../plan/cursor.js'
-import type { Anchor, Branch, ConnectionEntry, EdgeEntry, Entry, NodeOutput, Output, Page, PageInfoEntry, Ref, Slot } from '../plan/plan.js'
+import type {
+  Anchor,
+  Branch,
+  ConnectionEntry,
+  EdgeEntry,
+  Entry,
+  NodeOutput,
+  Output,
+  Page,
+  PageInfoEntry,
+  Ref,
+  Slot,
+} from '../plan/plan.js'
 import { connectionName, edgeName } from './derived-names.js'
 import { readArguments } from './given.js'
 import type { Given, Variables } from './given.js'
@@ -38,7 +50,11 @@ export class Selection {
     const { schema, fragments, variables } = this.reading
     const type = schema.getType(typeName)
     invariant(isObjectType(type), `${typeName} is an object type`)
-    return [...collectSubfields(schema, fragments, variables, type, nodes)].map(([key, found]) => ({ key, nodes: found, parent: typeName }))
+    return [...collectSubfields(schema, fragments, variables, type, nodes)].map(([key, found]) => ({
+      key,
+      nodes: found,
+      parent: typeName,
+    }))
   }
 
   /** What is wanted of the nodes of a target, kind by kind. */
@@ -61,7 +77,11 @@ export class Selection {
   }
 
   /** A connection: a page of rows, or their number, or both. */
-  connection(asked: Asked, from: { readonly anchor: Anchor; readonly list: ListOf & { readonly unique: boolean } }, outer: Place): Output {
+  connection(
+    asked: Asked,
+    from: { readonly anchor: Anchor; readonly list: ListOf & { readonly unique: boolean } },
+    outer: Place,
+  ): Output {
     const { anchor, list } = from
     const given = this.arguments(asked)
     const filter = selectFilter(this.reading.catalog, list, given.get('where'))
@@ -74,7 +94,12 @@ export class Selection {
     const rows = wantsRows ? outer.rows(key, branch) : null
     const countOf = (): number => outer.count(key, { ...branch([]), page: null })
     const at = { list, page, place: rows?.place ?? new Place() }
-    return { make: 'connection', rows: rows?.slot ?? null, page, fields: subfields.map((field) => this.#connectionField(field, at, countOf)) }
+    return {
+      make: 'connection',
+      rows: rows?.slot ?? null,
+      page,
+      fields: subfields.map((field) => this.#connectionField(field, at, countOf)),
+    }
   }
 
   #field(kind: Kind, asked: Asked, place: Place): Entry {
@@ -107,7 +132,11 @@ export class Selection {
     const entries = subfields.map(({ key, nodes }): Entry => {
       const part = parts.find((each) => each.name === nameOf(nodes))
       if (!part) return { key, nonNull: true, output: { make: 'constant', value: name } }
-      return { key, nonNull: !part.nullable, output: { make: 'slot', slot: place.column(of, property.column + part.column) } }
+      return {
+        key,
+        nonNull: !part.nullable,
+        output: { make: 'slot', slot: place.column(of, property.column + part.column) },
+      }
     })
     return { make: 'value', test: place.column(of, property.column + (parts[0]?.column ?? '')), entries }
   }
@@ -118,16 +147,42 @@ export class Selection {
     if (edge.form === 'connection') return this.connection(asked, { anchor, list }, outer)
     const order = selectOrder(this.reading.catalog, { ...list, unique: edge.unique }, undefined)
     const positioned = edge.position
-      ? [{ of: 'edge' as const, column: edge.position, expression: null, direction: 'ASC' as const, nullable: false, indexed: false, number: true }, ...order.slice(-2)]
+      ? [
+          {
+            of: 'edge' as const,
+            column: edge.position,
+            expression: null,
+            direction: 'ASC' as const,
+            nullable: false,
+            indexed: false,
+            number: true,
+          },
+          ...order.slice(-2),
+        ]
       : order.slice(-1)
     const one: Ref = { from: 'constant', value: 1 }
-    const page = { ...this.#page(asked, { given: new Map(), order: positioned, anchor }, false), list: '', size: edge.form === 'one' ? one : null }
-    const { slot, place } = outer.rows(branchKey(asked, anchor), (slots) => ({ anchor, target: edge.target, filter: null, order: positioned, page, slots }))
+    const page = {
+      ...this.#page(asked, { given: new Map(), order: positioned, anchor }, false),
+      list: '',
+      size: edge.form === 'one' ? one : null,
+    }
+    const { slot, place } = outer.rows(branchKey(asked, anchor), (slots) => ({
+      anchor,
+      target: edge.target,
+      filter: null,
+      order: positioned,
+      page,
+      slots,
+    }))
     const node = this.node(edge.target, asked.nodes, place)
     return edge.form === 'one' ? { make: 'one', slot, node } : { make: 'list', slot, node }
   }
 
-  #page(asked: Asked, list: { readonly given: ReadonlyMap<string, Given>; readonly order: Page['order']; readonly anchor: Anchor }, lookAhead: boolean): Page {
+  #page(
+    asked: Asked,
+    list: { readonly given: ReadonlyMap<string, Given>; readonly order: Page['order']; readonly anchor: Anchor },
+    lookAhead: boolean,
+  ): Page {
     const { given, order, anchor } = list
     const at = `${asked.parent}.${nameOf(asked.nodes)}`
     const [first, last] = [leafOf(given.get('first')), leafOf(given.get('last'))]
@@ -156,16 +211,27 @@ export class Selection {
       .some(({ nodes }) => this.fieldsOf('PageInfo', nodes).some((each) => nameOf(each.nodes) === wanted))
   }
 
-  #connectionField(asked: Asked, at: { readonly list: ListOf; readonly page: Page; readonly place: Place }, countOf: () => number): ConnectionEntry {
+  #connectionField(
+    asked: Asked,
+    at: { readonly list: ListOf; readonly page: Page; readonly place: Place },
+    countOf: () => number,
+  ): ConnectionEntry {
     const { key, nodes } = asked
     const { list, page, place } = at
     switch (nameOf(nodes)) {
       case 'nodes':
         return { key, field: 'nodes', node: this.node(list.target, nodes, place) }
       case 'edges':
-        return { key, field: 'edges', entries: this.fieldsOf(edgeName(list), nodes).map((each) => this.#edgeField(each, at)) }
+        return {
+          key,
+          field: 'edges',
+          entries: this.fieldsOf(edgeName(list), nodes).map((each) => this.#edgeField(each, at)),
+        }
       case 'pageInfo': {
-        const entries = this.fieldsOf('PageInfo', nodes).map((each): PageInfoEntry => ({ key: each.key, field: nameOf(each.nodes) as PageInfoEntry['field'] }))
+        const entries = this.fieldsOf('PageInfo', nodes).map((each): PageInfoEntry => ({
+          key: each.key,
+          field: nameOf(each.nodes) as PageInfoEntry['field'],
+        }))
         const pointed = entries.some(({ field }) => field === 'startCursor' || field === 'endCursor')
         return { key, field: 'pageInfo', entries, cursor: pointed ? cursorSlots(page, place) : [] }
       }
@@ -182,7 +248,8 @@ export class Selection {
     const name = nameOf(nodes)
     if (name === 'node') return { key, field: 'node', node: this.node(list.target, nodes, place) }
     if (name === 'cursor') return { key, field: 'cursor', slots: cursorSlots(page, place) }
-    if (name === '__typename') return { key, field: 'own', nonNull: true, output: { make: 'constant', value: edgeName(list) } }
+    if (name === '__typename')
+      return { key, field: 'own', nonNull: true, output: { make: 'constant', value: edgeName(list) } }
     if (name === 'claims') {
       const claims = { anchor: { by: 'claims' } as const, list: { target: 'Claim', fields: null, unique: true } }
       return { key, field: 'own', nonNull: true, output: this.connection(asked, claims, place) }

@@ -49,5 +49,9 @@ function createPage(examples: readonly Example[]): Page {
     defaultTabs: examples.map(({ text }) => ({ query: text })),
   })
   const plain = Buffer.from(html)
-  return { plain, packed: gzipSync(plain, { level: 6 }), tag: `"${createHash('sha256').update(plain).digest('base64url')}"` }
+  return {
+    plain,
+    packed: gzipSync(plain, { level: 6 }),
+    tag: `"${createHash('sha256').update(plain).digest('base64url')}"`,
+  }
 }

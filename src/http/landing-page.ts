@@ -1,8 +1,8 @@
-import type { ApolloServerPlugin, BaseContext } from '@apollo/server'
+import type { ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
 
 /** The page of Apollo Sandbox, with an operation to start from; the same in every environment. */
-export function landingPage(document: string): ApolloServerPlugin<BaseContext> {
+export function landingPage(document: string): ApolloServerPlugin {
   const plugin = ApolloServerPluginLandingPageLocalDefault({
     embed: { runTelemetry: false },
     includeCookies: false,
@@ -13,12 +13,19 @@ export function landingPage(document: string): ApolloServerPlugin<BaseContext> {
       const page = await (await plugin.serverWillStart?.(service))?.renderLandingPage?.()
       if (!page) return
       const { html } = page
-      return { renderLandingPage: async () => ({ html: async () => pointAtApi(typeof html === 'string' ? html : await html()) }) }
+      return {
+        renderLandingPage: async () => ({
+          html: async () => pointAtApi(typeof html === 'string' ? html : await html()),
+        }),
+      }
     },
   }
 }
 
 /** The page takes its own address for that of the API; ours is also shown at `/`. */
 function pointAtApi(html: string): string {
-  return html.replace('initialEndpoint = window.location.href', "initialEndpoint = new URL('/graphql', window.location.href).href")
+  return html.replace(
+    'initialEndpoint = window.location.href',
+    "initialEndpoint = new URL('/graphql', window.location.href).href",
+  )
 }

@@ -10,10 +10,17 @@ import type { Log } from './log.js'
 const GRAPHQL_RESPONSE = 'application/graphql-response+json'
 
 /** Answers every request that does not become an operation in the form of a GraphQL answer, with a documented code. */
-export function refuseRequests(app: FastifyInstance, { limits, log }: { readonly limits: Limits; readonly log: Log }): void {
+export function refuseRequests(
+  app: FastifyInstance,
+  { limits, log }: { readonly limits: Limits; readonly log: Log },
+): void {
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
-    refuse(request, reply, new Failure('NOT_FOUND', `There is nothing at ${path.slice(0, 100)}; the API is at /graphql.`))
+    refuse(
+      request,
+      reply,
+      new Failure('NOT_FOUND', `There is nothing at ${path.slice(0, 100)}; the API is at /graphql.`),
+    )
   })
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const failure = translate(error, request, limits)
@@ -37,7 +44,7 @@ export function refuse(request: FastifyRequest, reply: FastifyReply, failure: Fa
 }
 
 /** Sends what a bug leaves for a client to see, and logs the rest. */
-export function answerFault(
+function answerFault(
   reply: FastifyReply,
   { error, requestId, log }: { readonly error: unknown; readonly requestId: string; readonly log: Log },
 ): FastifyReply {

@@ -114,7 +114,9 @@ function readBodies(app: FastifyInstance, limits: Config['limits']): void {
 
 function charsetFailure(type: string): Failure | null {
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(type)?.[1]?.toLowerCase()
-  return charset === undefined || charset === 'utf-8' || charset === 'utf8' ? null : unsupported(`Its charset is "${charset.slice(0, 100)}"`)
+  return charset === undefined || charset === 'utf-8' || charset === 'utf8'
+    ? null
+    : unsupported(`Its charset is "${charset.slice(0, 100)}"`)
 }
 
 function unsupported(what: string): Failure {
@@ -146,7 +148,8 @@ async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' 
 
 function whyNotListening(cause: unknown, { host, port }: Pick<Config, 'host' | 'port'>): string {
   const { code } = cause as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken. Stop the program that has it, or choose another with PORT.`
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken. Stop the program that has it, or choose another with PORT.`
   if (code === 'EACCES') return `Port ${port} may not be used by this user. Choose one above 1023 with PORT.`
   return `HOST is "${host}", which is no address of this machine. 127.0.0.1 serves this machine only, 0.0.0.0 all that can reach it.`
 }

@@ -86,7 +86,10 @@ function statusFor(code: string, accept: string): number {
 }
 
 /** A failure of the store names a cause, which only those who run the server may read. */
-function logCause({ code, message, cause }: Failure, { requestId, log }: { readonly requestId: string; readonly log: Log }): void {
+function logCause(
+  { code, message, cause }: Failure,
+  { requestId, log }: { readonly requestId: string; readonly log: Log },
+): void {
   if (statusOf(code) >= 500) log.error({ requestId, code, reason: message, err: cause }, 'failure')
 }
 

@@ -32,7 +32,8 @@ export function countryClaims(subject: string, iso2: string): readonly ClaimReco
   // The library leads with the formal name where there is one ("... of ..."); people look for the short one.
   const name = formal.includes(' of ') ? (getName(iso2, 'en', { select: 'alias' }) ?? formal) : formal
   const others = (getName(iso2, 'en', { select: 'all' }) ?? []).filter((other) => other !== name)
-  const say = (predicate: string, value: string, qualifiers: ClaimRecord['qualifiers'] = {}): ClaimRecord => claim({ subject, predicate, value, qualifiers })
+  const say = (predicate: string, value: string, qualifiers: ClaimRecord['qualifiers'] = {}): ClaimRecord =>
+    claim({ subject, predicate, value, qualifiers })
   return [
     say('NAME', name, { lang: 'en' }),
     ...others.map((other) => say('ALIAS', other, { lang: 'en', kind: other === formal ? 'OFFICIAL' : 'ALIAS' })),
@@ -45,7 +46,12 @@ export function countryClaims(subject: string, iso2: string): readonly ClaimReco
   ]
 }
 
-function claim(said: { readonly subject: string; readonly predicate: string; readonly value: string; readonly qualifiers: ClaimRecord['qualifiers'] }): ClaimRecord {
+function claim(said: {
+  readonly subject: string
+  readonly predicate: string
+  readonly value: string
+  readonly qualifiers: ClaimRecord['qualifiers']
+}): ClaimRecord {
   const { value, ...rest } = said
   return {
     ...rest,

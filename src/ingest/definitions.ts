@@ -15,7 +15,11 @@ export function storeDefinitions(): readonly string[] {
   ])
   // Interfaces too: a list of an interface is one match on its label.
   const labels = [...catalog.kinds.values()].filter((kind) => kind.form !== 'union' && kind.name !== 'Node')
-  const indexes = labels.flatMap((kind) => columnsOf(kind).map((column) => `CREATE INDEX ${kind.name}_${column} IF NOT EXISTS FOR (n:${kind.name}) ON (n.${column})`))
+  const indexes = labels.flatMap((kind) =>
+    columnsOf(kind).map(
+      (column) => `CREATE INDEX ${kind.name}_${column} IF NOT EXISTS FOR (n:${kind.name}) ON (n.${column})`,
+    ),
+  )
   return [...new Set([...unique, ...indexes])]
 }
 
@@ -33,7 +37,7 @@ function columnsOf(kind: Kind): readonly string[] {
 }
 
 /** The columns that an indexed property is ordered by. */
-export function orderedColumns(property: Property): readonly string[] {
+function orderedColumns(property: Property): readonly string[] {
   const column = mainColumn(property)
   return property.nullable ? [column, `${column}_asc`, `${column}_desc`] : [column]
 }

@@ -53,7 +53,8 @@ export class Part {
   map(allowed: readonly string[]): Map<string, Part> | null {
     const fields = new Map(this.entries())
     if (!isMap(this.node)) return null
-    for (const [key, part] of fields) if (!allowed.includes(key)) part.problem(`"${key}" is not known here; known are ${allowed.join(', ')}.`)
+    for (const [key, part] of fields)
+      if (!allowed.includes(key)) part.problem(`"${key}" is not known here; known are ${allowed.join(', ')}.`)
     return fields
   }
 
@@ -103,7 +104,11 @@ export class Part {
   text(): string | null {
     const value = this.scalar()
     if (typeof value === 'string' && value.trim() !== '') return value
-    return this.problem(typeof value === 'string' ? 'The text is empty.' : `A text is wanted here; write it in quotes if it looks like a number or a date.`)
+    return this.problem(
+      typeof value === 'string'
+        ? 'The text is empty.'
+        : `A text is wanted here; write it in quotes if it looks like a number or a date.`,
+    )
   }
 
   number(): number | null {
@@ -132,7 +137,10 @@ export class Part {
 
   fuzzyDate(): FuzzyDateParts | null {
     const value = this.scalar()
-    return parseFuzzyDate(String(value)) ?? this.problem(`"${String(value)}" is not a date; write "2025-01-30", "2025-01", "2025" or "2020s".`)
+    return (
+      parseFuzzyDate(String(value)) ??
+      this.problem(`"${String(value)}" is not a date; write "2025-01-30", "2025-01", "2025" or "2020s".`)
+    )
   }
 
   day(): string | null {

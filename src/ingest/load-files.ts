@@ -18,7 +18,11 @@ export type LoadSummary = Readonly<Changes> & { readonly files: number }
 const CLAIMS_PER_TRANSACTION = 5000
 
 /** Loads files; every file is read and checked before the first is written. Loading again changes nothing. */
-export async function loadFiles(store: Store, files: readonly string[], report: (line: string) => void): Promise<LoadSummary> {
+export async function loadFiles(
+  store: Store,
+  files: readonly string[],
+  report: (line: string) => void,
+): Promise<LoadSummary> {
   const catalog = createCatalog()
   const batches: Batch[] = []
   const refusals: Failure[] = []
@@ -32,12 +36,18 @@ export async function loadFiles(store: Store, files: readonly string[], report: 
   }
   if (refusals.length > 0) throw new Failure('SEED_INVALID', refusals.map(({ message }) => message).join('\n'))
   const changes = noChanges()
-  for (const [i, batch] of batches.entries()) add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
+  for (const [i, batch] of batches.entries())
+    add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
   return { ...changes, files: files.length }
 }
 
 /** Loads what a file or an importer brings: as one transaction, or as several that can be taken up again. */
-export async function loadBatch(store: Store, batch: Batch, report: (line: string) => void, recordedAt = new Date().toISOString()): Promise<Changes> {
+export async function loadBatch(
+  store: Store,
+  batch: Batch,
+  report: (line: string) => void,
+  recordedAt = new Date().toISOString(),
+): Promise<Changes> {
   const vocabulary = new Vocabulary(createCatalog())
   const portions = portionsOf(batch.claims)
   // An entity of which nothing is claimed has its place in every list too.
@@ -56,7 +66,8 @@ export async function loadBatch(store: Store, batch: Batch, report: (line: strin
       return counted
     })
     add(total, changes)
-    if (portions.length > 1) report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
+    if (portions.length > 1)
+      report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
   }
   if (portions.length > 1) await store.write((run) => linkPortions(run, batch.claims, vocabulary))
   return total

@@ -2,7 +2,7 @@ import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
 import { ClaimLink, ConfidenceLevel, Modality, Polarity, Rank, Review, Stance } from '../model/words.js'
 import type { Part } from './file-reader.js'
-import type { Names } from './parse-seed.js'
+import type { Names } from './names.js'
 import { qualifiedProperties, readQualifiers, requiredQualifiers } from './parse-qualifiers.js'
 import type { Qualified } from './parse-qualifiers.js'
 import { readValue } from './parse-value.js'
@@ -11,7 +11,25 @@ import { claimId } from './records.js'
 import type { PlainValue } from '../store/store.js'
 import type { Vocabulary } from './vocabulary.js'
 
-const SHARED = ['source', 'locator', 'stance', 'quote', 'sources', 'speakers', 'modality', 'confidence', 'publishedAt', 'validFrom', 'validTo', 'polarity', 'rank', 'rankReason', 'review', 'subject', 'predicate']
+const SHARED = [
+  'source',
+  'locator',
+  'stance',
+  'quote',
+  'sources',
+  'speakers',
+  'modality',
+  'confidence',
+  'publishedAt',
+  'validFrom',
+  'validTo',
+  'polarity',
+  'rank',
+  'rankReason',
+  'review',
+  'subject',
+  'predicate',
+]
 const OWN = [...SHARED, 'key', 'object', 'value', 'unknown', 'none', 'qualifiers', 'text', 'links']
 
 type Fields = ReadonlyMap<string, Part>
@@ -60,7 +78,10 @@ export class Claims {
     const rest = {
       text: own.get('text')?.text() ?? null,
       polarity: fields.get('polarity')?.oneOf(Object.keys(Polarity)) ?? 'AFFIRMS',
-      modality: (fields.has('modality') ? fields.get('modality')?.oneOf(Object.keys(Modality)) : part.problem('The claim has no modality.')) ?? '',
+      modality:
+        (fields.has('modality')
+          ? fields.get('modality')?.oneOf(Object.keys(Modality))
+          : part.problem('The claim has no modality.')) ?? '',
       confidence: readConfidence(fields.get('confidence')),
       rank: fields.get('rank')?.oneOf(Object.keys(Rank)) ?? 'NORMAL',
       rankReason: fields.get('rankReason')?.text() ?? null,
@@ -73,23 +94,40 @@ export class Claims {
     const said = this.#said(given, qualified)
     if (!said) return null
     const links: { type: string; claim: string }[] = []
-    const claim: ClaimRecord = { subject, predicate, ...said, qualifiers: this.#qualifiers(given, qualified), ...rest, evidence, links }
+    const claim: ClaimRecord = {
+      subject,
+      predicate,
+      ...said,
+      qualifiers: this.#qualifiers(given, qualified),
+      ...rest,
+      evidence,
+      links,
+    }
     this.#remember(given, claim, links)
     return claim
   }
 
-  #times({ part, fields }: Given, evidence: readonly EvidenceRecord[]): Pick<ClaimRecord, 'validFrom' | 'validTo' | 'publishedAt'> {
+  #times(
+    { part, fields }: Given,
+    evidence: readonly EvidenceRecord[],
+  ): Pick<ClaimRecord, 'validFrom' | 'validTo' | 'publishedAt'> {
     const read = (key: string): ClaimRecord['validFrom'] => fields.get(key)?.fuzzyDate() ?? null
     const [validFrom, validTo] = [read('validFrom'), read('validTo')]
     if (validFrom && validTo && validTo.to < validFrom.from) part.problem('The claim ends before it begins.')
     return { validFrom, validTo, publishedAt: read('publishedAt') ?? this.#published(evidence) }
   }
 
-  #qualified({ part, fields }: Given, { subject, predicate }: { readonly subject: string; readonly predicate: string }): Qualified {
+  #qualified(
+    { part, fields }: Given,
+    { subject, predicate }: { readonly subject: string; readonly predicate: string },
+  ): Qualified {
     const kind = this.names.entities.get(subject)?.kind ?? ''
     const meaning = this.vocabulary.meaning(kind, predicate)
     const subjects = this.vocabulary.subjects(predicate)
-    if (!meaning && subjects.length > 0) (fields.get('predicate') ?? part).problem(`${predicate} is said of ${subjects.join(', ')}; "${subject}" is of kind ${kind}.`)
+    if (!meaning && subjects.length > 0)
+      (fields.get('predicate') ?? part).problem(
+        `${predicate} is said of ${subjects.join(', ')}; "${subject}" is of kind ${kind}.`,
+      )
     return { kind, predicate, meaning }
   }
 
@@ -98,7 +136,8 @@ export class Claims {
     const qualifiers = readQualifiers(own.get('qualifiers'), properties)
     const isKnown = own.has('value')
     for (const name of requiredQualifiers(qualified, properties)) {
-      if (isKnown && !(name in qualifiers)) (own.get('value') ?? part).problem(`${qualified.predicate} wants the qualifier "${name}".`)
+      if (isKnown && !(name in qualifiers))
+        (own.get('value') ?? part).problem(`${qualified.predicate} wants the qualifier "${name}".`)
     }
     return qualifiers
   }
@@ -107,7 +146,10 @@ export class Claims {
     const id = claimId(claim)
     const line = this.#lines.get(id)
     if (line === undefined) this.#lines.set(id, part.line)
-    else part.problem(`The same, from the same sources, stands on line ${line} already. Take one out, or tell them apart by a qualifier or by when they held.`)
+    else
+      part.problem(
+        `The same, from the same sources, stands on line ${line} already. Take one out, or tell them apart by a qualifier or by when they held.`,
+      )
     const key = own.get('key')?.text()
     if (key && this.#keys.has(key)) own.get('key')?.problem(`The key "${key}" is used twice.`)
     if (key) this.#keys.set(key, id)
@@ -118,8 +160,12 @@ export class Claims {
     for (const { claim, part } of this.#links) {
       const fields = part.map(['type', 'claim'])
       if (!fields) continue
-      const type = fields.has('type') ? fields.get('type')?.oneOf(Object.keys(ClaimLink)) : part.problem('The link has no type.')
-      const key = fields.has('claim') ? fields.get('claim')?.text() : part.problem('The link names no claim; give the key of one in this file.')
+      const type = fields.has('type')
+        ? fields.get('type')?.oneOf(Object.keys(ClaimLink))
+        : part.problem('The link has no type.')
+      const key = fields.has('claim')
+        ? fields.get('claim')?.text()
+        : part.problem('The link names no claim; give the key of one in this file.')
       const id = key ? this.#keys.get(key) : undefined
       if (key && !id) fields.get('claim')?.problem(`No claim of this file has the key "${key}".`)
       if (type && id) claim.links.push({ type, claim: id })
@@ -133,11 +179,15 @@ export class Claims {
   }
 
   /** The object or value, checked against what the predicate means for the kind of the subject. */
-  #said({ part, fields }: Given, { predicate, meaning }: Qualified): { object: string | null; value: ValueRecord } | null {
+  #said(
+    { part, fields }: Given,
+    { predicate, meaning }: Qualified,
+  ): { object: string | null; value: ValueRecord } | null {
     const given = ['object', 'value', 'unknown', 'none'].filter((key) => fields.has(key))
     const [only] = given
     const value = fields.get(only ?? '')
-    if (!only || !value || given.length > 1) return part.problem('A claim has one of object, value, unknown: true, none: true.')
+    if (!only || !value || given.length > 1)
+      return part.problem('A claim has one of object, value, unknown: true, none: true.')
     if (only === 'unknown' || only === 'none') {
       if (value.scalar() !== true) return value.problem(`"${only}" is true or is left out.`)
       return { object: null, value: { kind: only === 'unknown' ? 'SOME_VALUE' : 'NO_VALUE', text: null } }
@@ -148,12 +198,16 @@ export class Claims {
     return read && { object: null, value: read }
   }
 
-  #object(part: Part, { predicate, meaning }: Pick<Qualified, 'predicate' | 'meaning'>): { object: string; value: ValueRecord } | null {
+  #object(
+    part: Part,
+    { predicate, meaning }: Pick<Qualified, 'predicate' | 'meaning'>,
+  ): { object: string; value: ValueRecord } | null {
     const object = this.#entity(part, part, 'object')
     if (object === null) return null
     const kind = this.names.entities.get(object)?.kind ?? ''
     if (meaning?.form === 'property') return part.problem(`${predicate} has a value; give it as value.`)
-    if (meaning && !this.vocabulary.fits(meaning.edge, kind)) return part.problem(`${predicate} leads to ${meaning.edge.target}; "${object}" is of kind ${kind}.`)
+    if (meaning && !this.vocabulary.fits(meaning.edge, kind))
+      return part.problem(`${predicate} leads to ${meaning.edge.target}; "${object}" is of kind ${kind}.`)
     return { object, value: { kind: 'ENTITY', text: null } }
   }
 
@@ -161,8 +215,16 @@ export class Claims {
     const evidence = placesOf(given).flatMap((place) => {
       const source = place.get('source')?.text()
       if (!source) return []
-      if (!this.names.sources.has(source)) place.get('source')?.problem(`"${source}" is not among the sources of this file.`)
-      return [{ source, locator: place.get('locator')?.text() ?? null, stance: place.get('stance')?.oneOf(Object.keys(Stance)) ?? 'SUPPORTS', quote: place.get('quote')?.text() ?? null }]
+      if (!this.names.sources.has(source))
+        place.get('source')?.problem(`"${source}" is not among the sources of this file.`)
+      return [
+        {
+          source,
+          locator: place.get('locator')?.text() ?? null,
+          stance: place.get('stance')?.oneOf(Object.keys(Stance)) ?? 'SUPPORTS',
+          quote: place.get('quote')?.text() ?? null,
+        },
+      ]
     })
     if (!['source', 'sources'].some((key) => given.fields.has(key))) given.part.problem('The claim has no source.')
     return evidence
@@ -176,11 +238,13 @@ export class Claims {
   #speaker(part: Part): SpeakerRecord | null {
     const fields = part.map(['author', 'entity', 'anonymous'])
     const [only] = fields?.entries() ?? []
-    if (!fields || !only || fields.size !== 1) return part.problem('A speaker is one of { author: source }, { entity: slug }, { anonymous: key }.')
+    if (!fields || !only || fields.size !== 1)
+      return part.problem('A speaker is one of { author: source }, { entity: slug }, { anonymous: key }.')
     const [form, value] = only
     const key = value.text()
     if (key === null) return null
-    if (form === 'author') return this.names.sources.has(key) ? { author: key } : value.problem(`"${key}" is not among the sources.`)
+    if (form === 'author')
+      return this.names.sources.has(key) ? { author: key } : value.problem(`"${key}" is not among the sources.`)
     if (form === 'entity') return this.#speakingEntity(value, key)
     const anonymous = this.names.speakers.get(key)
     return anonymous ? { anonymous: anonymous.record } : value.problem(`"${key}" is not among the speakers.`)
@@ -190,7 +254,9 @@ export class Claims {
     const entity = this.names.entities.get(slug)
     if (!entity) return part.problem(`"${slug}" is not among the entities.`)
     const { members } = kindOf(this.catalog, 'Speaker')
-    return members.includes(entity.kind) ? { entity: slug } : part.problem(`"${slug}" is of kind ${entity.kind}; those who speak are ${members.join(', ')}.`)
+    return members.includes(entity.kind)
+      ? { entity: slug }
+      : part.problem(`"${slug}" is of kind ${entity.kind}; those who speak are ${members.join(', ')}.`)
   }
 }
 
@@ -219,7 +285,7 @@ function readConfidence(part: Part | undefined): ClaimRecord['confidence'] {
   if (part.isScalar()) return { level: part.oneOf(levels) ?? 'UNKNOWN', score: null, basis: null }
   const fields = part.map(['level', 'score', 'basis'])
   const score = fields?.get('score')?.number() ?? null
-  if (score !== null && (score < 0 || score > 1)) fields?.get('score')?.problem(`The score ${score} is not between 0 and 1.`)
+  if (score !== null && (score < 0 || score > 1))
+    fields?.get('score')?.problem(`The score ${score} is not between 0 and 1.`)
   return { level: fields?.get('level')?.oneOf(levels) ?? 'UNKNOWN', score, basis: fields?.get('basis')?.text() ?? null }
 }
-

@@ -17,22 +17,31 @@ export function readQualifiers(part: Part | undefined, properties: readonly Prop
   const known = new Map(properties.map((property) => [property.name, property]))
   return Object.fromEntries(
     (part?.entries() ?? []).map(([key, value]) => {
-      if (!/^[a-z][A-Za-z0-9]*$/.test(key)) value.problem(`"${key}" cannot be a qualifier; use a word such as comparedTo.`)
+      if (!/^[a-z][A-Za-z0-9]*$/.test(key))
+        value.problem(`"${key}" cannot be a qualifier; use a word such as comparedTo.`)
       return [key, readQualifier(value, known.get(key) ?? null)]
     }),
   )
 }
 
 /** The properties whose values qualifiers of such a claim give. */
-export function qualifiedProperties({ kind, predicate, meaning }: Qualified, vocabulary: Vocabulary): readonly Property[] {
-  if (meaning?.form === 'edge') return (meaning.edge.fields?.properties ?? []).filter(({ expression }) => expression === null)
+export function qualifiedProperties(
+  { kind, predicate, meaning }: Qualified,
+  vocabulary: Vocabulary,
+): readonly Property[] {
+  if (meaning?.form === 'edge')
+    return (meaning.edge.fields?.properties ?? []).filter(({ expression }) => expression === null)
   // The name that something is shown by stands among its other names, with the same qualifiers.
-  const listed = predicate === 'NAME' ? vocabulary.properties(kind).find((each) => each.predicate === 'ALIAS') : meaning?.property
+  const listed =
+    predicate === 'NAME' ? vocabulary.properties(kind).find((each) => each.predicate === 'ALIAS') : meaning?.property
   return listed?.list && listed.type.form === 'value' ? listed.type.value.parts.slice(1) : []
 }
 
 /** The names of the qualifiers without which such a claim makes no sense; a name's kind has a default. */
-export function requiredQualifiers({ predicate, meaning }: Qualified, properties: readonly Property[]): readonly string[] {
+export function requiredQualifiers(
+  { predicate, meaning }: Qualified,
+  properties: readonly Property[],
+): readonly string[] {
   if (meaning?.form !== 'property' || predicate === 'NAME') return []
   return properties.filter(({ nullable, name }) => !nullable && name !== 'kind').map(({ name }) => name)
 }

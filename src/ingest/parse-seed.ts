@@ -7,11 +7,12 @@ import { COUNTRY_REGISTER, countryClaims, isCountryCode } from './countries.js'
 import { Claims } from './parse-claims.js'
 import { FileReader } from './file-reader.js'
 import type { Part } from './file-reader.js'
+import type { Names } from './names.js'
 import type { AnonymousRecord, Batch, EntityRecord, SourceRecord } from './records.js'
 import { Vocabulary } from './vocabulary.js'
 
 /** The form of the files that this version reads. */
-export const FORMAT = 'dossier/1'
+const FORMAT = 'dossier/1'
 
 /**
  * Reads a file of claims. A file with problems is refused whole: the failure lists every one of them with line
@@ -30,16 +31,25 @@ export function parseSeed(text: string, file: string, catalog: Catalog): Batch {
 function refusal({ problems }: FileReader): Failure {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
   const listed = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
-  return new Failure('SEED_INVALID', [`${count}; nothing was loaded:`, ...listed.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`)].join('\n'))
+  return new Failure(
+    'SEED_INVALID',
+    [
+      `${count}; nothing was loaded:`,
+      ...listed.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
+    ].join('\n'),
+  )
 }
 
 function readBatch(root: Part, catalog: Catalog): Batch | null {
   const top = root.map(['format', 'sources', 'speakers', 'entities', 'claims'])
   if (!top) return null
   const format = top.get('format')?.text() ?? null
-  if (format !== FORMAT) (top.get('format') ?? root).problem(`The format is "${format ?? ''}"; this version reads "${FORMAT}".`)
+  if (format !== FORMAT)
+    (top.get('format') ?? root).problem(`The format is "${format ?? ''}"; this version reads "${FORMAT}".`)
   const vocabulary = new Vocabulary(catalog)
-  const kinds = [...catalog.kinds.values()].filter((kind) => kind.form === 'kind' && kind.interfaces.includes('Entity')).map(({ name }) => name)
+  const kinds = [...catalog.kinds.values()]
+    .filter((kind) => kind.form === 'kind' && kind.interfaces.includes('Entity'))
+    .map(({ name }) => name)
   const entities = readEntities(top.get('entities'), kinds)
   const sources = readSources(top.get('sources'))
   const speakers = readSpeakers(top.get('speakers'))
@@ -55,14 +65,10 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
   }
 }
 
-/** What a file has given a name to; claims may speak of nothing else. */
-export interface Names {
-  readonly entities: ReadonlyMap<string, EntityRecord & { readonly iso2: string | null }>
-  readonly sources: ReadonlyMap<string, { readonly record: SourceRecord; readonly part: Part }>
-  readonly speakers: ReadonlyMap<string, { readonly record: AnonymousRecord; readonly part: Part }>
-}
-
-function readEntities(part: Part | undefined, kinds: readonly string[]): Map<string, EntityRecord & { iso2: string | null }> {
+function readEntities(
+  part: Part | undefined,
+  kinds: readonly string[],
+): Map<string, EntityRecord & { iso2: string | null }> {
   const entities = new Map<string, EntityRecord & { iso2: string | null }>()
   for (const [slug, each] of part?.entries() ?? []) {
     checkSlug(slug, each)
@@ -79,7 +85,9 @@ function readCode(part: Part | undefined, kind: string): string | null {
   const code = part?.text() ?? null
   if (code === null || !part) return null
   if (kind !== 'Country') return part.problem(`Only a Country has a code; this is of kind ${kind}.`)
-  return isCountryCode(code) ? code : part.problem(`"${code}" is no country's code in ISO 3166-1; write two capitals, for example IT.`)
+  return isCountryCode(code)
+    ? code
+    : part.problem(`"${code}" is no country's code in ISO 3166-1; write two capitals, for example IT.`)
 }
 
 const SOURCE_KINDS = ['ARTICLE', 'OFFICIAL', 'PAPER', 'DATASET', 'REGISTER']
@@ -88,12 +96,27 @@ function readSources(part: Part | undefined): Map<string, { record: SourceRecord
   const sources = new Map<string, { record: SourceRecord; part: Part }>()
   for (const [slug, each] of part?.entries() ?? []) {
     checkSlug(slug, each)
-    const fields = each.map(['title', 'kind', 'url', 'lang', 'licence', 'publishedAt', 'retrievedOn', 'publisher', 'author', 'reprintOf'])
+    const fields = each.map([
+      'title',
+      'kind',
+      'url',
+      'lang',
+      'licence',
+      'publishedAt',
+      'retrievedOn',
+      'publisher',
+      'author',
+      'reprintOf',
+    ])
     if (!fields) continue
     const record: SourceRecord = {
       slug,
-      title: (fields.has('title') ? fields.get('title')?.text() : each.problem(`The source "${slug}" has no title.`)) ?? '',
-      kind: (fields.has('kind') ? fields.get('kind')?.oneOf(SOURCE_KINDS) : each.problem(`The source "${slug}" has no kind; give one of ${SOURCE_KINDS.join(', ')}.`)) ?? '',
+      title:
+        (fields.has('title') ? fields.get('title')?.text() : each.problem(`The source "${slug}" has no title.`)) ?? '',
+      kind:
+        (fields.has('kind')
+          ? fields.get('kind')?.oneOf(SOURCE_KINDS)
+          : each.problem(`The source "${slug}" has no kind; give one of ${SOURCE_KINDS.join(', ')}.`)) ?? '',
       url: fields.get('url')?.url() ?? null,
       lang: fields.get('lang')?.text() ?? null,
       licence: fields.get('licence')?.text() ?? null,
@@ -114,7 +137,10 @@ function readSpeakers(part: Part | undefined): Map<string, { record: AnonymousRe
     const fields = each.map(['description', 'affiliation', 'count'])
     if (!fields) continue
     const record = {
-      description: (fields.has('description') ? fields.get('description')?.text() : each.problem(`The speaker "${key}" has no description.`)) ?? '',
+      description:
+        (fields.has('description')
+          ? fields.get('description')?.text()
+          : each.problem(`The speaker "${key}" has no description.`)) ?? '',
       affiliation: fields.get('affiliation')?.text() ?? null,
       count: fields.get('count')?.whole() ?? null,
     }
@@ -124,20 +150,30 @@ function readSpeakers(part: Part | undefined): Map<string, { record: AnonymousRe
 }
 
 function checkSlug(slug: string, part: Part): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
+    part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
 }
 
 /** What sources and speakers name must be there, and be of a kind that can publish or be belonged to. */
 function checkReferences({ entities, sources, speakers }: Names, organizations: readonly string[]): void {
   for (const { record, part } of sources.values()) {
     const publisher = entities.get(record.publisher ?? '')
-    if (record.publisher !== null && !publisher) part.problem(`The publisher "${record.publisher}" is not among the entities.`)
-    if (publisher && !organizations.includes(publisher.kind)) part.problem(`The publisher "${publisher.slug}" is of kind ${publisher.kind}; a source is published by one of ${organizations.join(', ')}.`)
-    if (record.reprintOf !== null && !sources.has(record.reprintOf)) part.problem(`"${record.reprintOf}" is not among the sources.`)
+    if (record.publisher !== null && !publisher)
+      part.problem(`The publisher "${record.publisher}" is not among the entities.`)
+    if (publisher && !organizations.includes(publisher.kind))
+      part.problem(
+        `The publisher "${publisher.slug}" is of kind ${publisher.kind}; a source is published by one of ${organizations.join(', ')}.`,
+      )
+    if (record.reprintOf !== null && !sources.has(record.reprintOf))
+      part.problem(`"${record.reprintOf}" is not among the sources.`)
   }
   for (const { record, part } of speakers.values()) {
     const affiliation = entities.get(record.affiliation ?? '')
-    if (record.affiliation !== null && !affiliation) part.problem(`The affiliation "${record.affiliation}" is not among the entities.`)
-    if (affiliation && !organizations.includes(affiliation.kind)) part.problem(`The affiliation "${affiliation.slug}" is of kind ${affiliation.kind}; it is to one of ${organizations.join(', ')}.`)
+    if (record.affiliation !== null && !affiliation)
+      part.problem(`The affiliation "${record.affiliation}" is not among the entities.`)
+    if (affiliation && !organizations.includes(affiliation.kind))
+      part.problem(
+        `The affiliation "${affiliation.slug}" is of kind ${affiliation.kind}; it is to one of ${organizations.join(', ')}.`,
+      )
   }
 }

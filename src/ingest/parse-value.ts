@@ -54,7 +54,9 @@ function readMoney(part: Part): ValueRecord | null {
   const [amountPart, currencyPart] = [fields?.get('amount'), fields?.get('currency')]
   if (!amountPart || !currencyPart) return part.problem('Money is { amount: "40000000000", currency: USD }.')
   const [amount, currency] = [checked(amountPart, DecimalScalar), checked(currencyPart, CurrencyCode)]
-  return amount === null || currency === null ? null : { kind: 'MONEY', text: `${amount} ${currency}`, amount, currency }
+  return amount === null || currency === null
+    ? null
+    : { kind: 'MONEY', text: `${amount} ${currency}`, amount, currency }
 }
 
 function readQuantity(part: Part): ValueRecord | null {
@@ -65,12 +67,23 @@ function readQuantity(part: Part): ValueRecord | null {
   const number = given.number()
   if (number === null) return null
   const [low, high, unit] = [fields.get('low')?.number(), fields.get('high')?.number(), fields.get('unit')?.text()]
-  if (number < (low ?? number) || number > (high ?? number)) return part.problem('The value lies in the range from low to high.')
-  return { kind: 'NUMBER', text: String(number), number, ...(low == null ? {} : { low }), ...(high == null ? {} : { high }), ...(unit == null ? {} : { unit }) }
+  if (number < (low ?? number) || number > (high ?? number))
+    return part.problem('The value lies in the range from low to high.')
+  return {
+    kind: 'NUMBER',
+    text: String(number),
+    number,
+    ...(low == null ? {} : { low }),
+    ...(high == null ? {} : { high }),
+    ...(unit == null ? {} : { unit }),
+  }
 }
 
 /** A text of the form of one scalar; a number is taken as it is written, so that no digit is lost. */
-export function checked(part: Part, scalar: { readonly parseValue: (value: unknown) => string; readonly name: string }): string | null {
+export function checked(
+  part: Part,
+  scalar: { readonly parseValue: (value: unknown) => string; readonly name: string },
+): string | null {
   const value = part.literal()
   try {
     return scalar.parseValue(value)

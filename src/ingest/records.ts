@@ -96,7 +96,13 @@ export function anonymousId(speaker: AnonymousRecord): string {
 /** What a claim says and from which sources: loading it again finds it. */
 export function claimId(claim: ClaimRecord): string {
   const qualifiers = Object.entries(claim.qualifiers).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const said = [claim.object, claim.value, qualifiers, claim.polarity, claim.text === null || claim.value.text ? null : claim.text]
+  const said = [
+    claim.object,
+    claim.value,
+    qualifiers,
+    claim.polarity,
+    claim.text === null || claim.value.text ? null : claim.text,
+  ]
   const held = [claim.validFrom?.value, claim.validFrom?.precision, claim.validTo?.value, claim.validTo?.precision]
   const sources = claim.evidence.map(({ source }) => source).toSorted()
   return idOf('claim', claim.subject, claim.predicate, JSON.stringify([said, held, sources]))

@@ -1,14 +1,23 @@
 import { mainColumn } from '../model/catalog.js'
 import type { Edge, Property } from '../model/catalog.js'
+import type { Weighed } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf } from '../model/identity.js'
 import { PARTICIPATION } from '../model/node.js'
 import type { PlainValue } from '../store/store.js'
-import type { StoredClaim } from './project.js'
 import { dateColumns } from './records.js'
 import type { Vocabulary } from './vocabulary.js'
 
 type Columns = Record<string, PlainValue>
+
+/** A claim as the projection reads it back from the graph. */
+export interface StoredClaim extends Weighed {
+  readonly predicate: string
+  readonly object: string | null
+  readonly columns: Readonly<Record<string, PlainValue>>
+  readonly qualifiers: Readonly<Record<string, PlainValue>>
+  readonly sources: readonly string[]
+}
 
 /** What clients see of one entity: its own properties and the edges from it. */
 export interface View {
@@ -45,9 +54,16 @@ export function viewOf(subject: Subject, shown: readonly StoredClaim[], vocabula
   columns['name'] ??= subject.slug
   const identifiers = shown
     .filter(({ predicate, qualifiers }) => predicate === 'IDENTIFIER' && typeof qualifiers['scheme'] === 'string')
-    .map(({ columns: each, qualifiers }) => `${String(qualifiers['scheme']).toLowerCase()}:${String(each['value_text'])}`)
+    .map(
+      ({ columns: each, qualifiers }) => `${String(qualifiers['scheme']).toLowerCase()}:${String(each['value_text'])}`,
+    )
   const edges = vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, shown))
-  return { id: subject.id, columns, edges: [...edges, ...sourceEdges(subject, shown)], identifiers: [...new Set(identifiers)] }
+  return {
+    id: subject.id,
+    columns,
+    edges: [...edges, ...sourceEdges(subject, shown)],
+    identifiers: [...new Set(identifiers)],
+  }
 }
 
 function propertyColumns(property: Property, claim: StoredClaim | undefined): Columns {
@@ -66,16 +82,27 @@ function valueColumns({ column, type }: Property, claim: StoredClaim | undefined
   if (type.form === 'scalar') {
     if (type.scalar === 'Int' || type.scalar === 'Float') return { [column]: get('value_number') }
     if (type.scalar === 'Boolean') return { [column]: get('value_boolean') }
-    if (type.scalar === 'Decimal') return { [column]: get('value_text'), [`${column}_number`]: claim ? Number(get('value_text')) : null }
+    if (type.scalar === 'Decimal')
+      return { [column]: get('value_text'), [`${column}_number`]: claim ? Number(get('value_text')) : null }
     return { [column]: get('value_text') }
   }
-  if (type.value.name === 'FuzzyDate') return dateColumns(column, claim ? parseFuzzyDate(String(get('value_text'))) : null)
+  if (type.value.name === 'FuzzyDate')
+    return dateColumns(column, claim ? parseFuzzyDate(String(get('value_text'))) : null)
   if (type.value.name === 'Money') {
     const amount = get('value_amount')
-    return { [`${column}_amount`]: amount, [`${column}_amount_number`]: amount === null ? null : Number(amount), [`${column}_currency`]: get('value_currency') }
+    return {
+      [`${column}_amount`]: amount,
+      [`${column}_amount_number`]: amount === null ? null : Number(amount),
+      [`${column}_currency`]: get('value_currency'),
+    }
   }
   const [low, high, unit] = JSON.parse(String(get('quantity') ?? '[]')) as PlainValue[]
-  return { [column]: get('value_number'), [`${column}_low`]: low ?? null, [`${column}_high`]: high ?? null, [`${column}_unit`]: unit ?? null }
+  return {
+    [column]: get('value_number'),
+    [`${column}_low`]: low ?? null,
+    [`${column}_high`]: high ?? null,
+    [`${column}_unit`]: unit ?? null,
+  }
 }
 
 /** The elements of a list, one a claim: by date where they have one, then by publication, then by value. */
@@ -89,19 +116,36 @@ function listColumns(property: Property, said: readonly StoredClaim[], shown: re
   // That there is some value, or none, is no element.
   const known = said.filter(({ columns }) => columns['value_text'] != null)
   const elements = known.map(({ columns, qualifiers, publishedFrom }) => {
-    const parted = Object.fromEntries(parts.map((part) => [part.name, partOf(part, part === lead ? (columns['value_text'] ?? null) : (qualifiers[part.name] ?? null))]))
+    const parted = Object.fromEntries(
+      parts.map((part) => [
+        part.name,
+        partOf(part, part === lead ? (columns['value_text'] ?? null) : (qualifiers[part.name] ?? null)),
+      ]),
+    )
     const { precision } = parseFuzzyDate(String(qualifiers['date'])) ?? { precision: null }
     const dated = 'precision' in parted && 'date' in parted ? { ...parted, precision } : parted
-    return { sort: [String(parted['date'] ?? '~'), publishedFrom ?? '~', String(columns['value_text'])].join(' '), element: dated }
+    return {
+      sort: [String(parted['date'] ?? '~'), publishedFrom ?? '~', String(columns['value_text'])].join(' '),
+      element: dated,
+    }
   })
   const texts = elements.toSorted((a, b) => (a.sort < b.sort ? -1 : 1)).map(({ element }) => JSON.stringify(element))
   const main = property.predicate === 'ALIAS' ? shown.find(({ predicate }) => predicate === 'NAME') : undefined
-  const first = main ? [JSON.stringify({ value: main.columns['value_text'] ?? null, lang: main.qualifiers['lang'] ?? null, kind: main.qualifiers['kind'] ?? 'SHORT' })] : []
+  const first = main
+    ? [
+        JSON.stringify({
+          value: main.columns['value_text'] ?? null,
+          lang: main.qualifiers['lang'] ?? null,
+          kind: main.qualifiers['kind'] ?? 'SHORT',
+        }),
+      ]
+    : []
   return { [property.column]: [...new Set([...first, ...texts])] }
 }
 
 function partOf(part: Property, value: PlainValue): PlainValue {
-  if (part.type.form === 'scalar' && part.type.scalar === 'Date' && value !== null) return parseFuzzyDate(String(value))?.value ?? null
+  if (part.type.form === 'scalar' && part.type.scalar === 'Date' && value !== null)
+    return parseFuzzyDate(String(value))?.value ?? null
   if (part.type.form === 'scalar' && part.type.scalar === 'Decimal' && value !== null) return String(value)
   return part.name === 'kind' && value === null ? 'ALIAS' : value
 }
@@ -119,13 +163,17 @@ function edgesOf(subject: Subject, edge: Edge, shown: readonly StoredClaim[]): V
     if (group) group.claims.push(claim)
     else groups.set(key, { to: claim.object, claims: [claim] })
   }
-  const edges = [...groups].map(([id, { to, claims }]) => viewEdge({ type, from: subject.id, to, id }, edgeColumns(edge, claims)))
+  const edges = [...groups].map(([id, { to, claims }]) =>
+    viewEdge({ type, from: subject.id, to, id }, edgeColumns(edge, claims)),
+  )
   return edge.form === 'one' ? edges.slice(0, 1) : edges
 }
 
 function edgeColumns(edge: Edge, claims: readonly StoredClaim[]): Columns {
   const [winner] = claims
-  const own = (edge.fields?.properties ?? []).filter(({ name, expression }) => expression === null && winner?.qualifiers[name] !== undefined)
+  const own = (edge.fields?.properties ?? []).filter(
+    ({ name, expression }) => expression === null && winner?.qualifiers[name] !== undefined,
+  )
   const type = edge.types[0] as keyof typeof PARTICIPATION
   return {
     // First, so that a qualifier of the same name cannot stand for what the claim itself says.
@@ -140,12 +188,16 @@ function edgeColumns(edge: Edge, claims: readonly StoredClaim[]): Columns {
 }
 
 function renamed(to: string, columns: Columns, from: string): Columns {
-  return Object.fromEntries(['', '_precision', '_from', '_to'].map((suffix) => [to + suffix, columns[from + suffix] ?? null]))
+  return Object.fromEntries(
+    ['', '_precision', '_from', '_to'].map((suffix) => [to + suffix, columns[from + suffix] ?? null]),
+  )
 }
 
 function sourceEdges(subject: Subject, shown: readonly StoredClaim[]): ViewEdge[] {
   const sources = [...new Set(shown.flatMap(({ sources: each }) => each))].toSorted()
-  return sources.map((to) => viewEdge({ type: 'SOURCED_FROM', from: subject.id, to, id: idOf(subject.id, 'SOURCED_FROM', to) }, {}))
+  return sources.map((to) =>
+    viewEdge({ type: 'SOURCED_FROM', from: subject.id, to, id: idOf(subject.id, 'SOURCED_FROM', to) }, {}),
+  )
 }
 
 function viewEdge(ends: Pick<ViewEdge, 'type' | 'from' | 'to' | 'id'>, columns: Columns): ViewEdge {

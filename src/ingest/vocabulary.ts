@@ -2,7 +2,9 @@ import { concreteKinds, kindOf } from '../model/catalog.js'
 import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
 
 /** What a predicate means for one kind of subject: a property of it, or an edge from it. */
-export type Meaning = { readonly form: 'property'; readonly property: Property } | { readonly form: 'edge'; readonly edge: Edge }
+export type Meaning =
+  | { readonly form: 'property'; readonly property: Property }
+  | { readonly form: 'edge'; readonly edge: Edge }
 
 /** The predicates that kinds declare. Others may be claimed too, but never become fields. */
 export class Vocabulary {
@@ -38,8 +40,10 @@ export class Vocabulary {
   }
 
   #learn(kind: Kind): void {
-    for (const property of kind.properties) if (property.predicate) this.#add(property.predicate, kind, { form: 'property', property })
-    for (const edge of kind.edges) if (isClaimed(edge) && edge.types[0]) this.#add(edge.types[0], kind, { form: 'edge', edge })
+    for (const property of kind.properties)
+      if (property.predicate) this.#add(property.predicate, kind, { form: 'property', property })
+    for (const edge of kind.edges)
+      if (isClaimed(edge) && edge.types[0]) this.#add(edge.types[0], kind, { form: 'edge', edge })
   }
 
   #add(predicate: string, kind: Kind, meaning: Meaning): void {

@@ -33,30 +33,55 @@ export async function writeNodes(run: Run, batch: Batch, changes: Changes): Prom
   await writeSources(run, batch, changes)
   const anonymous = batch.speakers.map((speaker) => ({ id: anonymousId(speaker), columns: anonymousColumns(speaker) }))
   const created = await createNodes(run, 'AnonymousSpeaker', anonymous)
-  const affiliated = batch.speakers.filter((speaker) => speaker.affiliation !== null && created.has(anonymousId(speaker)))
-  await createEdges(run, 'AFFILIATED_WITH', affiliated.map((speaker) => ({ from: anonymousId(speaker), to: entityId(speaker.affiliation ?? ''), columns: {} })))
+  const affiliated = batch.speakers.filter(
+    (speaker) => speaker.affiliation !== null && created.has(anonymousId(speaker)),
+  )
+  await createEdges(
+    run,
+    'AFFILIATED_WITH',
+    affiliated.map((speaker) => ({ from: anonymousId(speaker), to: entityId(speaker.affiliation ?? ''), columns: {} })),
+  )
 }
 
 async function writeEntities(run: Run, { entities }: Batch, changes: Changes): Promise<void> {
   const ids = entities.map(({ slug }) => entityId(slug))
-  const known = await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, n.nodeKind AS kind`)
+  const known = await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, n.nodeKind AS kind`,
+  )
   const kinds = new Map(known.map(({ slug, kind }) => [String(slug), String(kind)]))
   for (const { slug, kind } of entities) {
     const other = kinds.get(slug)
-    if (other !== undefined && other !== kind) throw new Failure('SEED_INVALID', `"${slug}" is of kind ${other} in the graph and of kind ${kind} in the file. Give one of them another slug.`)
+    if (other !== undefined && other !== kind)
+      throw new Failure(
+        'SEED_INVALID',
+        `"${slug}" is of kind ${other} in the graph and of kind ${kind} in the file. Give one of them another slug.`,
+      )
   }
-  for (const [kind, group] of groupBy(entities, ({ kind }) => kind)) {
-    const created = await createNodes(run, kind, group.map(({ slug }) => ({ id: entityId(slug), columns: { slug, name: slug } })))
-    const slugs = group.filter(({ slug }) => created.has(entityId(slug))).map(({ slug }) => ({ key: `slug:${slug}`, id: entityId(slug) }))
+  for (const [kind, group] of groupBy(entities, (entity) => entity.kind)) {
+    const created = await createNodes(
+      run,
+      kind,
+      group.map(({ slug }) => ({ id: entityId(slug), columns: { slug, name: slug } })),
+    )
+    const slugs = group
+      .filter(({ slug }) => created.has(entityId(slug)))
+      .map(({ slug }) => ({ key: `slug:${slug}`, id: entityId(slug) }))
     await createIdentifiers(run, slugs)
     changes.entities += created.size
   }
 }
 
 /** Keys by which a node is found; each leads to one node. */
-export async function createIdentifiers(run: Run, rows: readonly { readonly key: string; readonly id: string }[]): Promise<void> {
+export async function createIdentifiers(
+  run: Run,
+  rows: readonly { readonly key: string; readonly id: string }[],
+): Promise<void> {
   if (rows.length === 0) return
-  await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) MERGE (i:Identifier {key: row.key}) MERGE (i)-[:IDENTIFIES]->(n)`)
+  await ask(
+    run,
+    cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) MERGE (i:Identifier {key: row.key}) MERGE (i)-[:IDENTIFIES]->(n)`,
+  )
 }
 
 async function writeSources(run: Run, { sources }: Batch, changes: Changes): Promise<void> {
@@ -68,11 +93,34 @@ async function writeSources(run: Run, { sources }: Batch, changes: Changes): Pro
   // A source may be described better in a later file; what claims say of the world is never overwritten so.
   if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
   const fresh = sources.filter(({ slug }) => created.has(sourceId(slug)))
-  await createIdentifiers(run, fresh.map(({ slug }) => ({ key: `source:${slug}`, id: sourceId(slug) })))
-  await createNodes(run, 'Author', sources.map(({ slug, author }) => ({ id: authorId(slug), columns: { name: author } })))
-  await createEdges(run, 'AUTHOR_OF', fresh.map(({ slug }) => ({ from: authorId(slug), to: sourceId(slug), columns: {} })))
-  await createEdges(run, 'PUBLISHED_BY', fresh.flatMap(({ slug, publisher }) => (publisher ? [{ from: sourceId(slug), to: entityId(publisher), columns: {} }] : [])))
-  await createEdges(run, 'REPRINT_OF', fresh.flatMap(({ slug, reprintOf }) => (reprintOf ? [{ from: sourceId(slug), to: sourceId(reprintOf), columns: {} }] : [])))
+  await createIdentifiers(
+    run,
+    fresh.map(({ slug }) => ({ key: `source:${slug}`, id: sourceId(slug) })),
+  )
+  await createNodes(
+    run,
+    'Author',
+    sources.map(({ slug, author }) => ({ id: authorId(slug), columns: { name: author } })),
+  )
+  await createEdges(
+    run,
+    'AUTHOR_OF',
+    fresh.map(({ slug }) => ({ from: authorId(slug), to: sourceId(slug), columns: {} })),
+  )
+  await createEdges(
+    run,
+    'PUBLISHED_BY',
+    fresh.flatMap(({ slug, publisher }) =>
+      publisher ? [{ from: sourceId(slug), to: entityId(publisher), columns: {} }] : [],
+    ),
+  )
+  await createEdges(
+    run,
+    'REPRINT_OF',
+    fresh.flatMap(({ slug, reprintOf }) =>
+      reprintOf ? [{ from: sourceId(slug), to: sourceId(reprintOf), columns: {} }] : [],
+    ),
+  )
   changes.sources += created.size
 }
 
@@ -80,42 +128,100 @@ async function writeSources(run: Run, { sources }: Batch, changes: Changes): Pro
  * Writes claims with their speakers and sources; a claim that is there already is found by its id. Answers with the
  * subjects of claims that a changed claim had a link to, for they may show again.
  */
-export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: { readonly changes: Changes; readonly recordedAt: string }): Promise<readonly string[]> {
-  const rows = [...new Map(claims.map((claim) => [claimId(claim), claim])).entries()].map(([id, claim]) => ({ id, claim, columns: claimColumns(claim) }))
-  const known = await ask(run, cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.print AS print`)
+export async function writeClaims(
+  run: Run,
+  claims: readonly ClaimRecord[],
+  at: { readonly changes: Changes; readonly recordedAt: string },
+): Promise<readonly string[]> {
+  const rows = [...new Map(claims.map((claim) => [claimId(claim), claim])).entries()].map(([id, claim]) => ({
+    id,
+    claim,
+    columns: claimColumns(claim),
+  }))
+  const known = await ask(
+    run,
+    cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.print AS print`,
+  )
   const prints = new Map(known.map(({ id, print }) => [String(id), print]))
   const fresh = rows.filter(({ id }) => !prints.has(id))
   const changed = rows.filter(({ id, columns }) => prints.has(id) && prints.get(id) !== columns['print'])
   at.changes.claims += fresh.length
   at.changes.changed += changed.length
   at.changes.unchanged += rows.length - fresh.length - changed.length
-  await createNodes(run, 'Claim', fresh.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt: at.recordedAt } })))
-  await createEdges(run, 'SUBJECT', fresh.map(({ id, claim }) => ({ from: id, to: entityId(claim.subject), columns: {} })))
-  await createEdges(run, 'OBJECT', fresh.flatMap(({ id, claim }) => (claim.object === null ? [] : [{ from: id, to: entityId(claim.object), columns: {} }])))
+  await createNodes(
+    run,
+    'Claim',
+    fresh.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt: at.recordedAt } })),
+  )
+  await createEdges(
+    run,
+    'SUBJECT',
+    fresh.map(({ id, claim }) => ({ from: id, to: entityId(claim.subject), columns: {} })),
+  )
+  await createEdges(
+    run,
+    'OBJECT',
+    fresh.flatMap(({ id, claim }) =>
+      claim.object === null ? [] : [{ from: id, to: entityId(claim.object), columns: {} }],
+    ),
+  )
   const loosened = await changeClaims(run, changed)
   const attached = [...fresh, ...changed]
-  await createEdges(run, 'ATTRIBUTED_TO', attached.flatMap(({ id, claim }) => claim.speakers.map((speaker, position) => ({ from: id, to: speakerId(speaker), columns: { position, id: idOf(id, 'speaker', String(position)) } }))))
-  await createEdges(run, 'SUPPORTED_BY', attached.flatMap(({ id, claim }) => claim.evidence.map(({ source, ...own }) => ({ from: id, to: sourceId(source), columns: own }))))
+  await createEdges(
+    run,
+    'ATTRIBUTED_TO',
+    attached.flatMap(({ id, claim }) =>
+      claim.speakers.map((speaker, position) => ({
+        from: id,
+        to: speakerId(speaker),
+        columns: { position, id: idOf(id, 'speaker', String(position)) },
+      })),
+    ),
+  )
+  await createEdges(
+    run,
+    'SUPPORTED_BY',
+    attached.flatMap(({ id, claim }) =>
+      claim.evidence.map(({ source, ...own }) => ({ from: id, to: sourceId(source), columns: own })),
+    ),
+  )
   return loosened
 }
 
 /** Overwrites claims and takes away what hung on them; their links are written anew with all others. */
-async function changeClaims(run: Run, changed: readonly { readonly id: string; readonly columns: Columns }[]): Promise<readonly string[]> {
+async function changeClaims(
+  run: Run,
+  changed: readonly { readonly id: string; readonly columns: Columns }[],
+): Promise<readonly string[]> {
   if (changed.length === 0) return []
   const ids = changed.map(({ id }) => id)
   const links = join(Object.keys(ClaimLink).map(name), '|')
-  const linked = await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[:${links}]->(d:Claim)-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`)
-  await ask(run, cypher`UNWIND ${changed.map(({ id, columns }) => ({ id, columns }))} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`)
-  await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY|${links}]->(n:Node) DELETE r`)
+  const linked = await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[:${links}]->(d:Claim)-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,
+  )
+  await ask(
+    run,
+    cypher`UNWIND ${changed.map(({ id, columns }) => ({ id, columns }))} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`,
+  )
+  await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY|${links}]->(n:Node) DELETE r`,
+  )
   return linked.map(({ id }) => String(id))
 }
 
 /** Writes the links between claims, when both ends are there. */
 export async function writeLinks(run: Run, claims: readonly ClaimRecord[]): Promise<void> {
-  const links = claims.flatMap((claim) => claim.links.map(({ type, claim: to }) => ({ type, from: claimId(claim), to, id: idOf(claimId(claim), type, to) })))
+  const links = claims.flatMap((claim) =>
+    claim.links.map(({ type, claim: to }) => ({ type, from: claimId(claim), to, id: idOf(claimId(claim), type, to) })),
+  )
   for (const [type, group] of groupBy(links, (link) => link.type)) {
     const rows = group.map(({ from, to, id }) => ({ from, to, id }))
-    await ask(run, cypher`UNWIND ${rows} AS row MATCH (a:Claim {id: row.from}) MATCH (b:Claim {id: row.to}) MERGE (a)-[r:${name(type)}]->(b) SET r.type = ${type}, r.id = row.id`)
+    await ask(
+      run,
+      cypher`UNWIND ${rows} AS row MATCH (a:Claim {id: row.from}) MATCH (b:Claim {id: row.to}) MERGE (a)-[r:${name(type)}]->(b) SET r.type = ${type}, r.id = row.id`,
+    )
   }
 }
 
@@ -125,20 +231,38 @@ function speakerId(speaker: SpeakerRecord): string {
 }
 
 /** Creates the nodes that are not there yet, and says which those are. */
-async function createNodes(run: Run, kind: string, rows: readonly { readonly id: string; readonly columns: Columns }[]): Promise<ReadonlySet<string>> {
+async function createNodes(
+  run: Run,
+  kind: string,
+  rows: readonly { readonly id: string; readonly columns: Columns }[],
+): Promise<ReadonlySet<string>> {
   if (rows.length === 0) return new Set()
-  const known = await ask(run, cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (n:Node {id: id}) RETURN n.id AS id`)
+  const known = await ask(
+    run,
+    cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (n:Node {id: id}) RETURN n.id AS id`,
+  )
   const there = new Set(known.map(({ id }) => String(id)))
   const fresh = [...new Map(rows.map((row) => [row.id, row])).values()].filter(({ id }) => !there.has(id))
   const labels = join(labelsOf(kind).map(name), ':')
-  if (fresh.length > 0) await ask(run, cypher`UNWIND ${fresh} AS row CREATE (n:${labels} {id: row.id, nodeKind: ${kind}}) SET n += row.columns`)
+  if (fresh.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${fresh} AS row CREATE (n:${labels} {id: row.id, nodeKind: ${kind}}) SET n += row.columns`,
+    )
   return new Set(fresh.map(({ id }) => id))
 }
 
 /** Creates relationships of one type between nodes that are there. */
-export async function createEdges(run: Run, type: string, rows: readonly { readonly from: string; readonly to: string; readonly columns: Columns }[]): Promise<void> {
+export async function createEdges(
+  run: Run,
+  type: string,
+  rows: readonly { readonly from: string; readonly to: string; readonly columns: Columns }[],
+): Promise<void> {
   if (rows.length === 0) return
-  await ask(run, cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from}) MATCH (b:Node {id: row.to}) CREATE (a)-[r:${name(type)}]->(b) SET r += row.columns`)
+  await ask(
+    run,
+    cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from}) MATCH (b:Node {id: row.to}) CREATE (a)-[r:${name(type)}]->(b) SET r += row.columns`,
+  )
 }
 
 function anonymousColumns({ description, count }: AnonymousRecord): Columns {
@@ -151,7 +275,9 @@ function claimColumns(claim: ClaimRecord): Columns {
     predicate: claim.predicate,
     text: claim.text,
     ...valueColumns(claim),
-    qualifiers: Object.entries(claim.qualifiers).map(([key, each]) => JSON.stringify({ predicate: upperSnake(key), value: each === null ? null : String(each) })),
+    qualifiers: Object.entries(claim.qualifiers).map(([key, each]) =>
+      JSON.stringify({ predicate: upperSnake(key), value: each === null ? null : String(each) }),
+    ),
     qualified: JSON.stringify(claim.qualifiers),
     quantity: JSON.stringify([value.low ?? null, value.high ?? null, value.unit ?? null]),
     polarity: claim.polarity,

@@ -15,6 +15,10 @@ export class Agency extends Organization {
   @Property(() => AgencyRole, { description: 'What it is for.', filter: true, order: true, nullable: true })
   readonly role!: string | null
 
-  @Edge('AGENCY_OF', ['out', 'Country'], { form: 'one', description: 'The country it is a body of.', fields: ClaimedEdge })
+  @Edge('AGENCY_OF', ['out', 'Country'], {
+    form: 'one',
+    description: 'The country it is a body of.',
+    fields: ClaimedEdge,
+  })
   readonly country!: unknown
 }

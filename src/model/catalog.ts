@@ -3,7 +3,17 @@
  * the graph (schema, filters, orders, Cypher, constraints, the loader's checks, documents) reads it here.
  */
 
-export type ScalarName = 'ID' | 'String' | 'Int' | 'Float' | 'Boolean' | 'Date' | 'DateTime' | 'Decimal' | 'CurrencyCode' | 'URL'
+export type ScalarName =
+  | 'ID'
+  | 'String'
+  | 'Int'
+  | 'Float'
+  | 'Boolean'
+  | 'Date'
+  | 'DateTime'
+  | 'Decimal'
+  | 'CurrencyCode'
+  | 'URL'
 
 /** An enum of the API; its values are stored as they are written. */
 export interface Enumeration {
@@ -131,8 +141,12 @@ export function concreteKinds(catalog: Catalog): readonly Kind[] {
 }
 
 /** The column that orders a property: nullable indexed ones have one per direction, in which null has a place. */
-export function orderColumn(property: Property, direction: 'ASC' | 'DESC'): { readonly column: string; readonly nullable: boolean } {
-  if (property.index && property.nullable) return { column: `${mainColumn(property)}_${direction.toLowerCase()}`, nullable: false }
+export function orderColumn(
+  property: Property,
+  direction: 'ASC' | 'DESC',
+): { readonly column: string; readonly nullable: boolean } {
+  if (property.index && property.nullable)
+    return { column: `${mainColumn(property)}_${direction.toLowerCase()}`, nullable: false }
   return { column: mainColumn(property), nullable: property.nullable }
 }
 

@@ -6,25 +6,52 @@ import { DateTimeScalar } from './scalars.js'
 import { ClaimValue, Confidence, FuzzyDate, Qualifier } from './values.js'
 import { ClaimLink, Modality, Polarity, Rank, Review, Stance } from './words.js'
 
-declareUnion('Speaker', 'Who says something.', ['Person', 'Company', 'Agency', 'Outlet', 'Unit', 'AnonymousSpeaker', 'Author'])
+declareUnion('Speaker', 'Who says something.', [
+  'Person',
+  'Company',
+  'Agency',
+  'Outlet',
+  'Unit',
+  'AnonymousSpeaker',
+  'Author',
+])
 
 /** Where in a source a claim stands. */
 @EdgeFields({ claimed: false })
 export class Evidence {
-  @Property(() => Stance, { description: 'What the source does to the claim.', filter: true, order: true, predicate: null })
+  @Property(() => Stance, {
+    description: 'What the source does to the claim.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly stance!: string
 
-  @Property(() => String, { description: 'Where in the source, for example "paragraph 3".', filter: true, nullable: true, predicate: null })
+  @Property(() => String, {
+    description: 'Where in the source, for example "paragraph 3".',
+    filter: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly locator!: string | null
 
-  @Property(() => String, { description: 'The words of the source, where they may be shown.', nullable: true, predicate: null })
+  @Property(() => String, {
+    description: 'The words of the source, where they may be shown.',
+    nullable: true,
+    predicate: null,
+  })
   readonly quote!: string | null
 }
 
 /** How one claim bears on another. */
 @EdgeFields({ claimed: false })
 export class LinkToClaim {
-  @Property(() => ClaimLink, { description: 'How the claim bears on the other.', filter: true, order: true, predicate: null })
+  @Property(() => ClaimLink, {
+    description: 'How the claim bears on the other.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly type!: string
 }
 
@@ -32,10 +59,20 @@ const links = Object.keys(ClaimLink)
 
 @Kind({ description: 'What somebody says of an entity, with who says it, where, how surely and when.', many: 'claims' })
 export class Claim extends Node {
-  @Property(() => String, { description: 'What is said, as a word in upper snake, for example "DEVELOPED_BY".', filter: true, order: true, index: true, predicate: null })
+  @Property(() => String, {
+    description: 'What is said, as a word in upper snake, for example "DEVELOPED_BY".',
+    filter: true,
+    order: true,
+    index: true,
+    predicate: null,
+  })
   readonly predicate!: string
 
-  @Property(() => ClaimValue, { description: 'What is said of the subject, when it is not another entity.', filter: true, predicate: null })
+  @Property(() => ClaimValue, {
+    description: 'What is said of the subject, when it is not another entity.',
+    filter: true,
+    predicate: null,
+  })
   readonly value!: ClaimValue
 
   @Property(() => String, { description: 'The claim in words.', filter: true, nullable: true, predicate: null })
@@ -44,7 +81,12 @@ export class Claim extends Node {
   @Property(() => [Qualifier], { description: 'What qualifies it.', predicate: null })
   readonly qualifiers!: readonly Qualifier[]
 
-  @Property(() => Polarity, { description: 'Whether it says that something is so or is not.', filter: true, order: true, predicate: null })
+  @Property(() => Polarity, {
+    description: 'Whether it says that something is so or is not.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly polarity!: string
 
   @Property(() => Modality, { description: 'How the speaker puts it.', filter: true, order: true, predicate: null })
@@ -59,22 +101,56 @@ export class Claim extends Node {
   @Property(() => String, { description: 'Why it has its rank.', nullable: true, predicate: null })
   readonly rankReason!: string | null
 
-  @Property(() => Review, { description: 'Whether the editors have taken it in.', filter: true, order: true, predicate: null })
+  @Property(() => Review, {
+    description: 'Whether the editors have taken it in.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly review!: string
 
-  @Property(() => FuzzyDate, { description: 'Since when it is said to hold.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => FuzzyDate, {
+    description: 'Since when it is said to hold.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly validFrom!: FuzzyDate | null
 
-  @Property(() => FuzzyDate, { description: 'Until when it is said to have held.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => FuzzyDate, {
+    description: 'Until when it is said to have held.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly validTo!: FuzzyDate | null
 
-  @Property(() => FuzzyDate, { description: 'When the public could know it.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => FuzzyDate, {
+    description: 'When the public could know it.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly publishedAt!: FuzzyDate | null
 
-  @Property(() => DateTimeScalar, { description: 'When it was recorded here.', filter: true, order: true, predicate: null })
+  @Property(() => DateTimeScalar, {
+    description: 'When it was recorded here.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly recordedAt!: string
 
-  @Property(() => DateTimeScalar, { description: 'When it was taken back here.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => DateTimeScalar, {
+    description: 'When it was taken back here.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly retractedAt!: string | null
 
   @Edge('SUBJECT', ['out', 'Entity'], { form: 'one', nullable: false, description: 'What it is about.' })
@@ -83,7 +159,12 @@ export class Claim extends Node {
   @Edge('OBJECT', ['out', 'Entity'], { form: 'one', description: 'The other entity that it names.' })
   readonly object!: unknown
 
-  @Edge('ATTRIBUTED_TO', ['out', 'Speaker'], { form: 'list', description: 'Who says it, nearest first, then from whom they have it.', position: 'position', unique: false })
+  @Edge('ATTRIBUTED_TO', ['out', 'Speaker'], {
+    form: 'list',
+    description: 'Who says it, nearest first, then from whom they have it.',
+    position: 'position',
+    unique: false,
+  })
   readonly speakers!: unknown
 
   @Edge('SUPPORTED_BY', ['out', 'Source'], { description: 'Where it stands.', fields: Evidence })

@@ -33,7 +33,10 @@ type Finish =
 
 const drafts = new Map<Constructor, Draft>()
 const enumerations = new Map<object, Enumeration>()
-const unions = new Map<string, { readonly token: object; readonly description: string; readonly members: readonly string[] }>()
+const unions = new Map<
+  string,
+  { readonly token: object; readonly description: string; readonly members: readonly string[] }
+>()
 
 const SCALARS = new Map<unknown, ScalarName>([
   [String, 'String'],
@@ -125,7 +128,10 @@ export function Property(type: () => unknown, options: PropertyOptions): Propert
       predicate: options.predicate === undefined ? upperSnake(name) : options.predicate,
     }
     draftOf(prototype.constructor).properties.push(property)
-    Field(type as () => StringConstructor, { description: options.description, nullable: property.nullable })(prototype, name)
+    Field(type as () => StringConstructor, { description: options.description, nullable: property.nullable })(
+      prototype,
+      name,
+    )
   }
 }
 
@@ -198,7 +204,9 @@ export function unionToken(name: string): object {
 /** Everything declared so far, as plain data. */
 export function createCatalog(): Catalog {
   const kinds = new Map<string, KindRecord>()
-  const nodes = [...drafts.values()].filter((draft) => draft.finish?.form === 'kind' || draft.finish?.form === 'interface')
+  const nodes = [...drafts.values()].filter(
+    (draft) => draft.finish?.form === 'kind' || draft.finish?.form === 'interface',
+  )
   for (const draft of nodes) {
     const record = kindRecord(draft, nodes)
     kinds.set(record.name, record)
@@ -208,7 +216,9 @@ export function createCatalog(): Catalog {
     kinds,
     values: [...drafts.values()].flatMap((draft) => (draft.finish?.form === 'value' ? [valueOf(draft.token)] : [])),
     enumerations: [...enumerations.values()],
-    edgeFields: [...drafts.values()].flatMap((draft) => (draft.finish?.form === 'edge' ? [edgeFieldsOf(draft.token)] : [])),
+    edgeFields: [...drafts.values()].flatMap((draft) =>
+      draft.finish?.form === 'edge' ? [edgeFieldsOf(draft.token)] : [],
+    ),
   }
 }
 
@@ -277,7 +287,12 @@ function edgeFieldsOf(token: Constructor): EdgeFieldsRecord {
   const options = draftOf(token).finish
   if (options?.form !== 'edge') throw new Error(`${token.name} is not declared with @EdgeFields`)
   const line = [token, ...ancestors(token)].toReversed()
-  return { name: token.name, token, properties: line.flatMap((each) => draftOf(each).properties), claimed: options.claimed }
+  return {
+    name: token.name,
+    token,
+    properties: line.flatMap((each) => draftOf(each).properties),
+    claimed: options.claimed,
+  }
 }
 
 function ancestors(token: Constructor): Constructor[] {

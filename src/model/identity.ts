@@ -5,5 +5,8 @@ import { createHash } from 'node:crypto'
  * nothing. 132 bits of SHA-256: with a billion nodes the chance that two share an id is below 10^-21.
  */
 export function idOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(parts.map((part) => `${part.length}:${part}`).join('')).digest('base64url').slice(0, 22)
+  return createHash('sha256')
+    .update(parts.map((part) => `${part.length}:${part}`).join(''))
+    .digest('base64url')
+    .slice(0, 22)
 }

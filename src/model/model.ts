@@ -16,7 +16,13 @@ export const Access = declareEnum('Access', 'How one gets at a model.', {
 /** In what respect one model is like another. */
 @EdgeFields({ claimed: true })
 export class Likeness extends ClaimedEdge {
-  @Property(() => String, { description: 'In what respect they are alike.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => String, {
+    description: 'In what respect they are alike.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly aspect!: string | null
 }
 
@@ -25,13 +31,24 @@ export class Model extends Entity {
   @Property(() => Access, { description: 'How one gets at it.', filter: true, order: true, nullable: true })
   readonly access!: string | null
 
-  @Property(() => FuzzyDate, { description: 'When it was first released.', filter: true, order: true, index: true, nullable: true })
+  @Property(() => FuzzyDate, {
+    description: 'When it was first released.',
+    filter: true,
+    order: true,
+    index: true,
+    nullable: true,
+  })
   readonly releasedOn!: FuzzyDate | null
 
   @Property(() => Quantity, { description: 'The number of its parameters.', filter: true, order: true, nullable: true })
   readonly parameters!: Quantity | null
 
-  @Property(() => Int, { description: 'The number of tokens it can take in at once.', filter: true, order: true, nullable: true })
+  @Property(() => Int, {
+    description: 'The number of tokens it can take in at once.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
   readonly contextWindow!: number | null
 
   @Edge('DEVELOPED_BY', ['out', 'Organization'], { description: 'Who developed it.', fields: ClaimedEdge })
@@ -40,7 +57,10 @@ export class Model extends Entity {
   @Edge('USES_TECHNIQUE', ['out', 'Technology'], { description: 'Methods it was made with.', fields: ClaimedEdge })
   readonly techniques!: unknown
 
-  @Edge('SIMILAR_APPROACH_TO', ['out', 'Model'], { description: 'Models whose approach it is said to share.', fields: Likeness })
+  @Edge('SIMILAR_APPROACH_TO', ['out', 'Model'], {
+    description: 'Models whose approach it is said to share.',
+    fields: Likeness,
+  })
   readonly similarTo!: unknown
 
   @Edge('SERVES', ['in', 'Product'], { description: 'Products that run it.', fields: ClaimedEdge })

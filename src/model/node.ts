@@ -21,23 +21,50 @@ export abstract class Node {
 /** What stands on every edge that is computed from claims. */
 @EdgeFields({ claimed: true })
 export class ClaimedEdge {
-  @Property(() => Modality, { description: 'How the claim that decides puts it.', filter: true, order: true, predicate: null })
+  @Property(() => Modality, {
+    description: 'How the claim that decides puts it.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly modality!: string
 
-  @Property(() => ConfidenceLevel, { description: 'How sure the editors are of the claim that decides.', filter: true, order: true, predicate: null })
+  @Property(() => ConfidenceLevel, {
+    description: 'How sure the editors are of the claim that decides.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly confidence!: string
 
-  @Property(() => FuzzyDate, { description: 'Since when it holds.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => FuzzyDate, {
+    description: 'Since when it holds.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly since!: FuzzyDate | null
 
-  @Property(() => FuzzyDate, { description: 'Until when it held.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => FuzzyDate, {
+    description: 'Until when it held.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly until!: FuzzyDate | null
 }
 
 /** Adds the part that an entity has in an event. */
 @EdgeFields({ claimed: true })
 export class Participation extends ClaimedEdge {
-  @Property(() => ParticipantRole, { description: 'The part that the entity has in the event.', filter: true, order: true, predicate: null })
+  @Property(() => ParticipantRole, {
+    description: 'The part that the entity has in the event.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly role!: string
 }
 
@@ -66,7 +93,12 @@ const participations = Object.keys(PARTICIPATION)
   order: [{ property: 'name', direction: 'ASC' }],
 })
 export abstract class Entity extends Node {
-  @Property(() => String, { description: 'A short readable key, unique over all entities.', filter: true, order: true, predicate: null })
+  @Property(() => String, {
+    description: 'A short readable key, unique over all entities.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
   readonly slug!: string
 
   @Property(() => String, { description: 'The name it is shown by.', filter: true, order: true, index: true })
@@ -78,7 +110,10 @@ export abstract class Entity extends Node {
   @Property(() => String, { description: 'What it is, in a sentence.', filter: true, nullable: true })
   readonly description!: string | null
 
-  @Property(() => [Identifier], { description: 'The numbers and words by which registers know it.', predicate: 'IDENTIFIER' })
+  @Property(() => [Identifier], {
+    description: 'The numbers and words by which registers know it.',
+    predicate: 'IDENTIFIER',
+  })
   readonly identifiers!: readonly Identifier[]
 
   @Edge('SUBJECT', ['in', 'Claim'], { description: 'What is said of it.' })
@@ -87,7 +122,10 @@ export abstract class Entity extends Node {
   @Edge('OBJECT', ['in', 'Claim'], { description: 'What is said of others in which it is named.' })
   readonly mentions!: unknown
 
-  @Edge(participations, ['in', 'Event'], { description: 'Events in which it has a part, once for each part.', fields: Participation })
+  @Edge(participations, ['in', 'Event'], {
+    description: 'Events in which it has a part, once for each part.',
+    fields: Participation,
+  })
   readonly events!: unknown
 
   @Edge('SOURCED_FROM', ['out', 'Source'], { description: 'The sources of what is said of it.' })

@@ -5,7 +5,13 @@ import { FuzzyDate } from './values.js'
 /** A role that a person holds in an organization. */
 @EdgeFields({ claimed: true })
 export class RoleHeld extends ClaimedEdge {
-  @Property(() => String, { description: 'The role, for example "Chief executive officer".', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => String, {
+    description: 'The role, for example "Chief executive officer".',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly role!: string | null
 
   @Property(() => Boolean, {
@@ -13,7 +19,8 @@ export class RoleHeld extends ClaimedEdge {
     filter: true,
     order: true,
     predicate: null,
-    expression: '(({n}.since_from IS NULL OR {n}.since_from <= {today}) AND ({n}.until_to IS NULL OR {n}.until_to >= {today}))',
+    expression:
+      '(({n}.since_from IS NULL OR {n}.since_from <= {today}) AND ({n}.until_to IS NULL OR {n}.until_to >= {today}))',
   })
   readonly isCurrent!: boolean
 }
@@ -26,10 +33,18 @@ export abstract class Organization extends Entity {
   @Property(() => String, { description: 'Its address on the web.', filter: true, nullable: true })
   readonly website!: string | null
 
-  @Edge('HEADQUARTERED_IN', ['out', 'Country'], { form: 'one', description: 'The country it is led from.', fields: ClaimedEdge })
+  @Edge('HEADQUARTERED_IN', ['out', 'Country'], {
+    form: 'one',
+    description: 'The country it is led from.',
+    fields: ClaimedEdge,
+  })
   readonly headquarters!: unknown
 
-  @Edge('HOLDS_ROLE', ['in', 'Person'], { description: 'People who hold or held a role in it.', fields: RoleHeld, unique: false })
+  @Edge('HOLDS_ROLE', ['in', 'Person'], {
+    description: 'People who hold or held a role in it.',
+    fields: RoleHeld,
+    unique: false,
+  })
   readonly people!: unknown
 
   @Edge('PUBLISHED_BY', ['in', 'Source'], { description: 'Sources that it published.' })

@@ -8,7 +8,11 @@ export const ProductKind = declareEnum('ProductKind', 'What a product is.', {
   DEVICE: 'A thing one can hold.',
 })
 
-@Kind({ description: 'Something people use, apart from the firm behind it and the model inside it.', one: 'product', many: 'products' })
+@Kind({
+  description: 'Something people use, apart from the firm behind it and the model inside it.',
+  one: 'product',
+  many: 'products',
+})
 export class Product extends Entity {
   @Property(() => ProductKind, { description: 'What it is.', filter: true, order: true, nullable: true })
   readonly kind!: string | null

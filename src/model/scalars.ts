@@ -1,7 +1,11 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
 
 /** A scalar that is a string of one form, on the wire and in the graph. */
-function textScalar(name: string, description: string, check: (text: string) => string | null): GraphQLScalarType<string, string> {
+function textScalar(
+  name: string,
+  description: string,
+  check: (text: string) => string | null,
+): GraphQLScalarType<string, string> {
   const parse = (value: unknown): string => {
     const text = typeof value === 'string' ? check(value) : null
     if (text === null) throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)}. ${description}`)
@@ -17,22 +21,30 @@ function textScalar(name: string, description: string, check: (text: string) => 
 }
 
 /** A day of the calendar. */
-export const DateScalar = textScalar('Date', 'A day as ISO 8601, for example "2025-01-30".', (text) => (isDay(text) ? text : null))
+export const DateScalar = textScalar('Date', 'A day as ISO 8601, for example "2025-01-30".', (text) =>
+  isDay(text) ? text : null,
+)
 
 /** A moment, kept in UTC to the millisecond so that text order is time order. */
 export const DateTimeScalar = textScalar(
   'DateTime',
   'A moment as ISO 8601 with a zone, for example "2025-01-30T12:00:00Z".',
   (text) => {
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) || !isDay(text.slice(0, 10))) return null
+    if (
+      !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ||
+      !isDay(text.slice(0, 10))
+    )
+      return null
     const time = new Date(text)
     return Number.isNaN(time.getTime()) ? null : time.toISOString()
   },
 )
 
 /** A number of any size and exactness, as text. */
-export const DecimalScalar = textScalar('Decimal', 'A decimal number as text, for example "40000000000" or "0.25".', (text) =>
-  /^-?(0|[1-9]\d{0,29})(\.\d{1,20})?$/.test(text) ? text : null,
+export const DecimalScalar = textScalar(
+  'Decimal',
+  'A decimal number as text, for example "40000000000" or "0.25".',
+  (text) => (/^-?(0|[1-9]\d{0,29})(\.\d{1,20})?$/.test(text) ? text : null),
 )
 
 /** Three letters of ISO 4217. */

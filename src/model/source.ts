@@ -12,9 +12,20 @@ export const SourceKind = declareEnum('SourceKind', 'What a source is.', {
   REGISTER: 'A standard or a register.',
 })
 
-@Kind({ description: 'A text or data set that claims come from.', one: 'source', many: 'sources', order: [{ property: 'slug', direction: 'ASC' }] })
+@Kind({
+  description: 'A text or data set that claims come from.',
+  one: 'source',
+  many: 'sources',
+  order: [{ property: 'slug', direction: 'ASC' }],
+})
 export class Source extends Node {
-  @Property(() => String, { description: 'A short readable key, unique over all sources.', filter: true, order: true, index: true, predicate: null })
+  @Property(() => String, {
+    description: 'A short readable key, unique over all sources.',
+    filter: true,
+    order: true,
+    index: true,
+    predicate: null,
+  })
   readonly slug!: string
 
   @Property(() => String, { description: 'Its title.', filter: true, order: true, predicate: null })
@@ -29,13 +40,30 @@ export class Source extends Node {
   @Property(() => String, { description: 'Its language as BCP 47.', filter: true, nullable: true, predicate: null })
   readonly lang!: string | null
 
-  @Property(() => String, { description: 'The licence of its content, as SPDX where there is one.', filter: true, nullable: true, predicate: null })
+  @Property(() => String, {
+    description: 'The licence of its content, as SPDX where there is one.',
+    filter: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly licence!: string | null
 
-  @Property(() => FuzzyDate, { description: 'When it was published.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => FuzzyDate, {
+    description: 'When it was published.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly publishedAt!: FuzzyDate | null
 
-  @Property(() => DateScalar, { description: 'The day on which it was read for this graph.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => DateScalar, {
+    description: 'The day on which it was read for this graph.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly retrievedOn!: string | null
 
   @Edge('PUBLISHED_BY', ['out', 'Organization'], { form: 'one', description: 'Who published it.' })

@@ -10,7 +10,12 @@ export const TechnologyKind = declareEnum('TechnologyKind', 'What sort of techno
 
 @Kind({ description: 'A chip, a method, a benchmark or a data set.', one: 'technology', many: 'technologies' })
 export class Technology extends Entity {
-  @Property(() => TechnologyKind, { description: 'What sort of technology it is.', filter: true, order: true, nullable: true })
+  @Property(() => TechnologyKind, {
+    description: 'What sort of technology it is.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
   readonly kind!: string | null
 
   @Edge('USES_TECHNIQUE', ['in', 'Model'], { description: 'Models made with it.', fields: ClaimedEdge })

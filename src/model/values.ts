@@ -8,7 +8,12 @@ import { ConfidenceLevel, DatePrecision, IdentifierScheme, NameKind, ValueKind }
 
 @Value({ description: 'A date that may be known only to the month, the year or the decade.' })
 export class FuzzyDate {
-  @Property(() => DateScalar, { description: 'The date; for a coarse one, the first day of its interval.', column: '', filter: true, order: true })
+  @Property(() => DateScalar, {
+    description: 'The date; for a coarse one, the first day of its interval.',
+    column: '',
+    filter: true,
+    order: true,
+  })
   readonly value!: string
 
   @Property(() => DatePrecision, { description: 'How exactly the date is known.', column: '_precision', filter: true })
@@ -23,7 +28,12 @@ export class FuzzyDate {
 
 @Value({ description: 'An amount of money in one currency.' })
 export class Money {
-  @Property(() => DecimalScalar, { description: 'The amount in units of the currency, exact.', column: '_amount', filter: true, order: true })
+  @Property(() => DecimalScalar, {
+    description: 'The amount in units of the currency, exact.',
+    column: '_amount',
+    filter: true,
+    order: true,
+  })
   readonly amount!: string
 
   @Property(() => CurrencyCode, { description: 'The currency as ISO 4217.', column: '_currency', filter: true })
@@ -41,7 +51,12 @@ export class Quantity {
   @Property(() => Float, { description: 'The upper end of the range.', column: '_high', filter: true, nullable: true })
   readonly high!: number | null
 
-  @Property(() => String, { description: 'The unit, for example "parameters" or "FLOP".', column: '_unit', filter: true, nullable: true })
+  @Property(() => String, {
+    description: 'The unit, for example "parameters" or "FLOP".',
+    column: '_unit',
+    filter: true,
+    nullable: true,
+  })
   readonly unit!: string | null
 }
 
@@ -50,7 +65,12 @@ export class Confidence {
   @Property(() => ConfidenceLevel, { description: 'The level.', column: '', filter: true, order: true })
   readonly level!: string
 
-  @Property(() => Float, { description: 'A number from 0 to 1, where somebody gave one.', column: '_score', filter: true, nullable: true })
+  @Property(() => Float, {
+    description: 'A number from 0 to 1, where somebody gave one.',
+    column: '_score',
+    filter: true,
+    nullable: true,
+  })
   readonly score!: number | null
 
   @Property(() => String, { description: 'What the judgement rests on.', column: '_basis', nullable: true })
@@ -59,10 +79,20 @@ export class Confidence {
 
 @Value({ description: 'What a claim says of its subject, when it is not another entity.' })
 export class ClaimValue {
-  @Property(() => ValueKind, { description: 'Which of the other fields holds the value.', column: '', filter: true, order: true })
+  @Property(() => ValueKind, {
+    description: 'Which of the other fields holds the value.',
+    column: '',
+    filter: true,
+    order: true,
+  })
   readonly kind!: string
 
-  @Property(() => String, { description: 'The value in words, whatever it is; null where it is not known.', column: '_text', filter: true, nullable: true })
+  @Property(() => String, {
+    description: 'The value in words, whatever it is; null where it is not known.',
+    column: '_text',
+    filter: true,
+    nullable: true,
+  })
   readonly text!: string | null
 
   @Property(() => Float, { description: 'The number.', column: '_number', filter: true, nullable: true })
@@ -71,16 +101,35 @@ export class ClaimValue {
   @Property(() => Boolean, { description: 'Yes or no.', column: '_boolean', filter: true, nullable: true })
   readonly boolean!: boolean | null
 
-  @Property(() => DateScalar, { description: 'The date; for a coarse one, the first day of its interval.', column: '_date', filter: true, nullable: true })
+  @Property(() => DateScalar, {
+    description: 'The date; for a coarse one, the first day of its interval.',
+    column: '_date',
+    filter: true,
+    nullable: true,
+  })
   readonly date!: string | null
 
-  @Property(() => DatePrecision, { description: 'How exactly the date is known.', column: '_precision', nullable: true })
+  @Property(() => DatePrecision, {
+    description: 'How exactly the date is known.',
+    column: '_precision',
+    nullable: true,
+  })
   readonly precision!: string | null
 
-  @Property(() => DecimalScalar, { description: 'The amount of money, exact.', column: '_amount', filter: true, nullable: true })
+  @Property(() => DecimalScalar, {
+    description: 'The amount of money, exact.',
+    column: '_amount',
+    filter: true,
+    nullable: true,
+  })
   readonly amount!: string | null
 
-  @Property(() => CurrencyCode, { description: 'The currency of the amount.', column: '_currency', filter: true, nullable: true })
+  @Property(() => CurrencyCode, {
+    description: 'The currency of the amount.',
+    column: '_currency',
+    filter: true,
+    nullable: true,
+  })
   readonly currency!: string | null
 }
 
@@ -110,6 +159,9 @@ export class Qualifier {
   @Property(() => String, { description: 'What is qualified, in upper snake.' })
   readonly predicate!: string
 
-  @Property(() => String, { description: 'The value in words; null where there is one that is not known.', nullable: true })
+  @Property(() => String, {
+    description: 'The value in words; null where there is one that is not known.',
+    nullable: true,
+  })
   readonly value!: string | null
 }

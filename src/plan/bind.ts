@@ -14,7 +14,7 @@ export interface Request {
 }
 
 /** The number of rows of a page when the client does not say. */
-export const DEFAULT_PAGE_SIZE = 20
+const DEFAULT_PAGE_SIZE = 20
 
 /** How many keys one look-up may take. */
 export const MAX_KEYS = 50
@@ -65,7 +65,7 @@ export function pageSize(page: Page, request: Request): number {
 }
 
 /** The value of a client or of the document itself. */
-export function readRef(ref: Ref, request: Request): PlainValue {
+function readRef(ref: Ref, request: Request): PlainValue {
   if (ref.from === 'constant') return ref.value
   if (ref.from === 'items') return ref.items.map((item) => readRef(item, request))
   let value: unknown = request.variables
@@ -79,11 +79,18 @@ function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request)
   const values = decodeCursor(String(readRef(ref, request)), hole.page.list)
   const key = hole.page.order[hole.at]
   const value = values?.[hole.at] ?? null
-  const fits = value === null ? key?.nullable : typeof value === (key?.number ? 'number' : typeof value) && typeof value !== 'object'
+  const fits =
+    value === null
+      ? key?.nullable
+      : typeof value === (key?.number ? 'number' : typeof value) && typeof value !== 'object'
   if (values && values.length === hole.page.order.length && fits) return value
-  throw new Failure('BAD_CURSOR', `"${hole.side}" of ${hole.page.at} is not a cursor of this list in this order. Take a cursor from "pageInfo" or "edges" of the same field with the same "orderBy".`, {
-    facts: { argument: hole.side, at: hole.page.at },
-  })
+  throw new Failure(
+    'BAD_CURSOR',
+    `"${hole.side}" of ${hole.page.at} is not a cursor of this list in this order. Take a cursor from "pageInfo" or "edges" of the same field with the same "orderBy".`,
+    {
+      facts: { argument: hole.side, at: hole.page.at },
+    },
+  )
 }
 
 /** Decimals are compared as numbers; the text keeps what a number cannot. */

@@ -54,15 +54,17 @@ function compileComparison(filter: Filter & { readonly test: 'compare' }, place:
   return filter.expression === null ? cypher`(${value} IS NULL OR NOT (${test}))` : cypher`NOT (${test})`
 }
 
-function comparison(filter: Filter & { readonly test: 'compare' }, column: Fragment): Fragment {
+function comparison(filter: Filter & { readonly test: 'compare' }, operand: Fragment): Fragment {
   const { how, hole } = filter
-  const value = filter.insensitive ? cypher`toLower(${column})` : column
+  const value = filter.insensitive ? cypher`toLower(${operand})` : operand
   const other = filter.insensitive ? cypher`toLower(${hole})` : cypher`${hole}`
   switch (how) {
     case 'in':
       return filter.insensitive ? cypher`any(v IN ${hole} WHERE toLower(v) = ${value})` : cypher`${value} IN ${hole}`
     case 'notIn':
-      return filter.insensitive ? cypher`all(v IN ${hole} WHERE toLower(v) <> ${value})` : cypher`(${value} IS NOT NULL AND NOT ${value} IN ${hole})`
+      return filter.insensitive
+        ? cypher`all(v IN ${hole} WHERE toLower(v) <> ${value})`
+        : cypher`(${value} IS NOT NULL AND NOT ${value} IN ${hole})`
     case 'has':
       return cypher`${hole} IN ${value}`
     case 'hasAny':
@@ -87,7 +89,11 @@ const OPERATORS = {
 } as const
 
 function compileEdge(filter: Filter & { readonly test: 'edge' }, place: Place): Fragment {
-  const inner = { node: name(`${place.node.texts[0]}x`), edge: name(`${place.edge.texts[0]}x`), negated: filter.quantifier === 'every' }
+  const inner = {
+    node: name(`${place.node.texts[0]}x`),
+    edge: name(`${place.edge.texts[0]}x`),
+    negated: filter.quantifier === 'every',
+  }
   const condition = compileFilter(filter.filter, inner)
   const where = !inner.negated && isTrue(filter.filter) ? cypher`` : cypher` WHERE ${condition}`
   const target = filter.edge.target === 'Speaker' ? name('Node') : name(filter.edge.target)
@@ -100,7 +106,10 @@ export function isTrue(filter: Filter): boolean {
   return filter.test === 'and' && filter.filters.every(isTrue)
 }
 
-function column(filter: { readonly of: 'node' | 'edge'; readonly column: string; readonly expression?: string | null }, place: Place): Fragment {
+function column(
+  filter: { readonly of: 'node' | 'edge'; readonly column: string; readonly expression?: string | null },
+  place: Place,
+): Fragment {
   const variable = filter.of === 'node' ? place.node : place.edge
   return filter.expression ? expression(filter.expression, variable) : cypher`${variable}.${name(filter.column)}`
 }

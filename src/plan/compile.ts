@@ -12,10 +12,12 @@ export interface Template {
 
 /** One statement for each root field that fetches something. The text depends on the form of the plan only. */
 export function compile(plan: Plan): readonly Template[] {
-  return plan.roots.filter((root) => root.slots.length > 0).map((root) => {
-    const { text, holes } = render(new Compiler().root(root))
-    return { text, holes: holes as readonly Hole[] }
-  })
+  return plan.roots
+    .filter((root) => root.slots.length > 0)
+    .map((root) => {
+      const { text, holes } = render(new Compiler().root(root))
+      return { text, holes: holes as readonly Hole[] }
+    })
 }
 
 /** Numbers the variables of one statement. */
@@ -25,12 +27,20 @@ class Compiler {
   root(root: Root): Fragment {
     const columns = root.slots.map((slot, i) => ({ column: name(`c${i}`), branch: branchOf(slot) }))
     const calls = columns.map(({ column, branch }, i) =>
-      root.slots[i]?.get === 'count' ? cypher`CALL { ${this.count(branch, null, column)} }` : cypher`CALL { ${this.rows(branch, null, column)} }`,
+      root.slots[i]?.get === 'count'
+        ? cypher`CALL { ${this.count(branch, null, column)} }`
+        : cypher`CALL { ${this.rows(branch, null, column)} }`,
     )
     const [first, ...more] = columns
     invariant(first, 'a root field fetches something')
-    if (more.length === 0) return root.slots[0]?.get === 'count' ? this.count(first.branch, null, first.column) : this.rows(first.branch, null, first.column)
-    return cypher`${join(calls, '\n')}\nRETURN ${join(columns.map(({ column }) => column), ', ')}`
+    if (more.length === 0)
+      return root.slots[0]?.get === 'count'
+        ? this.count(first.branch, null, first.column)
+        : this.rows(first.branch, null, first.column)
+    return cypher`${join(calls, '\n')}\nRETURN ${join(
+      columns.map(({ column }) => column),
+      ', ',
+    )}`
   }
 
   /** The rows of a branch as one list under `column`: sorted, cut to the page, each with its own branches. */
@@ -41,7 +51,8 @@ class Compiler {
     const names = join([self.node, ...(self.edge && usesEdge(branch) ? [self.edge] : [])], ', ')
     const limit = branch.page ? cypher` LIMIT ${{ fill: 'limit', page: branch.page } satisfies Hole}` : cypher``
     const sorted = cypher`${this.#match(branch, parent, self)}\nWITH ${names}${order}${limit}`
-    const inner = calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
+    const inner =
+      calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
     return cypher`${sorted}${inner}\nRETURN collect([${join(values, ', ')}]) AS ${column}`
   }
 
@@ -58,7 +69,9 @@ class Compiler {
 
   #match(branch: Branch, parent: Parent | null, self: Parent): Fragment {
     const conditions = [
-      ...(branch.filter && !isTrue(branch.filter) ? [compileFilter(branch.filter, { node: self.node, edge: self.edge, negated: false })] : []),
+      ...(branch.filter && !isTrue(branch.filter)
+        ? [compileFilter(branch.filter, { node: self.node, edge: self.edge, negated: false })]
+        : []),
       ...(branch.page ? keyset(branch, self) : []),
     ]
     const where = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
@@ -109,7 +122,7 @@ class Compiler {
 }
 
 /** The variables of one place in the statement. */
-export interface Parent {
+interface Parent {
   readonly node: Fragment
   readonly edge: Fragment
 }
@@ -122,7 +135,9 @@ function branchOf(slot: Slot): Branch {
 function usesEdge(branch: Branch): boolean {
   if (branch.anchor.by === 'ids' || branch.anchor.by === 'identifiers') return true
   if (branch.anchor.by !== 'edge') return false
-  const inSlots = branch.slots.some((slot) => ('of' in slot && slot.of === 'edge') || ('branch' in slot && slot.branch.anchor.by === 'claims'))
+  const inSlots = branch.slots.some(
+    (slot) => ('of' in slot && slot.of === 'edge') || ('branch' in slot && slot.branch.anchor.by === 'claims'),
+  )
   return inSlots || branch.order.some((key) => key.of === 'edge')
 }
 
@@ -159,7 +174,11 @@ function keyset(branch: Branch, self: Parent): Fragment[] {
 
 function beyondCursor({ page, order }: Branch, self: Parent, side: 'after' | 'before'): Fragment[] {
   invariant(page, 'a cursor belongs to a page')
-  const keys = order.map((key, at) => ({ key, value: orderValue(key, self), hole: cypher`${{ fill: 'cursor', page, side, at } satisfies Hole}` }))
+  const keys = order.map((key, at) => ({
+    key,
+    value: orderValue(key, self),
+    hole: cypher`${{ fill: 'cursor', page, side, at } satisfies Hole}`,
+  }))
   const beyond = keys.reduceRight<Fragment | null>((rest, each) => {
     const past = pastKey(each, side)
     if (rest === null) return past
@@ -169,11 +188,17 @@ function beyondCursor({ page, order }: Branch, self: Parent, side: 'after' | 'be
     return cypher`(${past} OR (${same} AND ${rest}))`
   }, null)
   const [lead] = keys
-  const bound = lead && !lead.key.nullable && keys.length > 1 ? [cypher`${lead.value} ${comparison(lead.key, side)}= ${lead.hole}`] : []
+  const bound =
+    lead && !lead.key.nullable && keys.length > 1
+      ? [cypher`${lead.value} ${comparison(lead.key, side)}= ${lead.hole}`]
+      : []
   return [...bound, ...(beyond ? [beyond] : [])]
 }
 
-function pastKey({ key, value, hole }: { key: OrderBy; value: Fragment; hole: Fragment }, side: 'after' | 'before'): Fragment {
+function pastKey(
+  { key, value, hole }: { key: OrderBy; value: Fragment; hole: Fragment },
+  side: 'after' | 'before',
+): Fragment {
   const strict = cypher`${value} ${comparison(key, side)} ${hole}`
   if (!key.nullable) return strict
   return side === 'after'

@@ -4,7 +4,10 @@ import type { PlainValue } from '../store/store.js'
 
 /** A short name for a list in one order; cursors carry it, so that they fit no other list. */
 export function listName(field: string, order: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify([field, order])).digest('base64url').slice(0, 6)
+  return createHash('sha256')
+    .update(JSON.stringify([field, order]))
+    .digest('base64url')
+    .slice(0, 6)
 }
 
 /** A cursor holds the values of the order's keys for one row: it points between rows, not at a number of them. */

@@ -88,7 +88,21 @@ export interface OrderBy {
   readonly number: boolean
 }
 
-export type Comparison = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'contains' | 'startsWith' | 'endsWith' | 'in' | 'notIn' | 'has' | 'hasAny' | 'hasAll'
+export type Comparison =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
+  | 'in'
+  | 'notIn'
+  | 'has'
+  | 'hasAny'
+  | 'hasAll'
 
 export type Filter =
   | { readonly test: 'and' | 'or'; readonly filters: readonly Filter[] }
@@ -103,7 +117,12 @@ export type Filter =
       readonly hole: Hole
       readonly insensitive: boolean
     }
-  | { readonly test: 'edge'; readonly edge: Edge; readonly quantifier: 'some' | 'none' | 'every'; readonly filter: Filter }
+  | {
+      readonly test: 'edge'
+      readonly edge: Edge
+      readonly quantifier: 'some' | 'none' | 'every'
+      readonly filter: Filter
+    }
 
 /** How the slots of a row become a value of the answer. */
 export type Output =
@@ -114,7 +133,12 @@ export type Output =
   | { readonly make: 'one'; readonly slot: number; readonly node: NodeOutput }
   | { readonly make: 'list'; readonly slot: number; readonly node: NodeOutput }
   | { readonly make: 'lookup'; readonly slots: readonly number[]; readonly keys: Hole; readonly node: NodeOutput }
-  | { readonly make: 'connection'; readonly rows: number | null; readonly page: Page; readonly fields: readonly ConnectionEntry[] }
+  | {
+      readonly make: 'connection'
+      readonly rows: number | null
+      readonly page: Page
+      readonly fields: readonly ConnectionEntry[]
+    }
 
 /** One field of the answer. `nonNull` is the schema's promise, which the shaper checks. */
 export interface Entry {
@@ -142,7 +166,12 @@ export type ConnectionEntry =
   | { readonly key: string; readonly field: 'typename'; readonly name: string }
   | { readonly key: string; readonly field: 'nodes'; readonly node: NodeOutput }
   | { readonly key: string; readonly field: 'edges'; readonly entries: readonly EdgeEntry[] }
-  | { readonly key: string; readonly field: 'pageInfo'; readonly entries: readonly PageInfoEntry[]; readonly cursor: readonly number[] }
+  | {
+      readonly key: string
+      readonly field: 'pageInfo'
+      readonly entries: readonly PageInfoEntry[]
+      readonly cursor: readonly number[]
+    }
   | { readonly key: string; readonly field: 'totalCount'; readonly slot: number }
 
 export type EdgeEntry =

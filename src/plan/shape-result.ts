@@ -12,7 +12,7 @@ type Shaper = (cells: Cells, request: Request) => unknown
 const BARE: object = Object.create(null) as object
 
 /** A request whose rows are shaped; `loose` lets pass what breaks a promise of the schema. */
-export interface Request extends Bound {
+interface Request extends Bound {
   readonly loose?: boolean
 }
 
@@ -79,7 +79,12 @@ function shaper(output: Output): Shaper {
 }
 
 function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells, request: Request) => Tree {
-  const steps = entries.map(({ key, nonNull, output }) => ({ key, nonNull, slot: output.make === 'slot' && output.otherwise === undefined ? output.slot : -1, shape: shaper(output) }))
+  const steps = entries.map(({ key, nonNull, output }) => ({
+    key,
+    nonNull,
+    slot: output.make === 'slot' && output.otherwise === undefined ? output.slot : -1,
+    shape: shaper(output),
+  }))
   return (cells, request) => {
     const tree: Tree = { __proto__: parent }
     for (const step of steps) {
@@ -92,7 +97,9 @@ function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells,
 }
 
 function nodeShaper(output: NodeOutput): (cells: Cells, request: Request) => Tree {
-  const kinds = new Map(Object.entries(output.kinds).map(([kind, entries]) => [kind, entriesShaper(entries, parentOf(kind))]))
+  const kinds = new Map(
+    Object.entries(output.kinds).map(([kind, entries]) => [kind, entriesShaper(entries, parentOf(kind))]),
+  )
   const [only] = kinds.values()
   const { kindSlot } = output
   if (kindSlot === null && only) return only
@@ -219,7 +226,10 @@ function pageInfoShaper(field: ConnectionEntry & { readonly field: 'pageInfo' },
 }
 
 function cursorOf(row: Cells, slots: readonly number[], page: Page): string {
-  return encodeCursor(page.list, slots.map((slot) => row[slot] ?? null))
+  return encodeCursor(
+    page.list,
+    slots.map((slot) => row[slot] ?? null),
+  )
 }
 
 function breakPromise(key: string, request: Request): void {

@@ -21,12 +21,17 @@ type Settings = Readonly<Record<string, string | undefined>>
 /** Starts `dossier WORDS` with only these settings in its environment. */
 export function runDossier(words: readonly string[], settings: Settings = {}): Run {
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], PORT: '0', ...settings }
-  const child = spawn(process.execPath, [MAIN, ...words], { env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [MAIN, ...words], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk) => (out += String(chunk)))
   child.stderr.on('data', (chunk) => (err += String(chunk)))
-  const ended = new Promise<number | string>((resolve) => child.on('close', (code, signal) => resolve(code ?? signal ?? 'gone')))
+  const ended = new Promise<number | string>((resolve) =>
+    child.on('close', (code, signal) => resolve(code ?? signal ?? 'gone')),
+  )
   const url = async (): Promise<string> => {
     for (let i = 0; i < 300; i++) {
       const found = /http:\/\/[^/]+/.exec(out)?.[0]

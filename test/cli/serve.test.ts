@@ -31,7 +31,9 @@ describe('dossier serve', () => {
     await stop(first)
 
     const second = runDossier(['serve'], settings)
-    expect(await ask(await second.url(), '{ company(slug: "openai") { name } }')).toEqual({ data: { company: { name: 'OpenAI' } } })
+    expect(await ask(await second.url(), '{ company(slug: "openai") { name } }')).toEqual({
+      data: { company: { name: 'OpenAI' } },
+    })
     expect(second.err()).not.toContain('Loaded')
     await stop(second, 'SIGINT')
   })
@@ -69,7 +71,9 @@ describe('dossier serve', () => {
     const { port } = other.address() as net.AddressInfo
     const run = runDossier(['serve'], { PORT: String(port), DOSSIER_DATA: join(folder, 'graph') })
     expect(await run.ended).toBe(2)
-    expect(run.err()).toBe(`Port ${port} on 127.0.0.1 is taken. Stop the program that has it, or choose another with PORT.\n`)
+    expect(run.err()).toBe(
+      `Port ${port} on 127.0.0.1 is taken. Stop the program that has it, or choose another with PORT.\n`,
+    )
     other.close()
     const next = runDossier(['serve'], { DOSSIER_DATA: join(folder, 'graph') })
     await next.url()

@@ -40,7 +40,9 @@ describe('GraphQL over HTTP', () => {
   test('a GET runs a query and refuses a mutation', async () => {
     const read = await fetch(`${server.url}/graphql?query={hello}`, { headers: { 'apollo-require-preflight': '1' } })
     expect(await read.json()).toEqual({ data: { hello: 'Hello you' } })
-    const write = await fetch(`${server.url}/graphql?query=mutation{hello}`, { headers: { 'apollo-require-preflight': '1' } })
+    const write = await fetch(`${server.url}/graphql?query=mutation{hello}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    })
     expect([write.status, write.headers.get('allow')]).toEqual([405, 'POST'])
   })
 

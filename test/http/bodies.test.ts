@@ -46,11 +46,18 @@ describe('whatever is sent', () => {
   })
 
   test('an unknown media type is refused', async () => {
-    for (const type of ['application/graphql', 'application/xml', 'image/png; charset=utf-8', 'application/json; charset=utf-16']) {
+    for (const type of [
+      'application/graphql',
+      'application/xml',
+      'image/png; charset=utf-8',
+      'application/json; charset=utf-16',
+    ]) {
       const reply = await server.post('{"query":"{ hello }"}', { 'content-type': type })
       expect([reply.status, onlyError(reply).extensions]).toEqual([415, { code: 'UNSUPPORTED_MEDIA_TYPE' }])
     }
-    expect((await server.post('{"query":"{ hello }"}', { 'content-type': 'application/json;charset="UTF-8"' })).status).toBe(200)
+    expect(
+      (await server.post('{"query":"{ hello }"}', { 'content-type': 'application/json;charset="UTF-8"' })).status,
+    ).toBe(200)
   })
 
   test('an answer that the client does not take is refused', async () => {
@@ -67,15 +74,35 @@ describe('whatever is sent', () => {
     ['what cannot be parsed', { query: '{' }, 'GRAPHQL_PARSE_FAILED'],
     ['an unknown field', { query: '{ nothing }' }, 'GRAPHQL_VALIDATION_FAILED'],
     ['no operation', { query: 'fragment F on Query { hello }' }, 'GRAPHQL_VALIDATION_FAILED'],
-    ['an operation that is not there', { query: 'query A { hello }', operationName: 'B' }, 'OPERATION_RESOLUTION_FAILURE'],
+    [
+      'an operation that is not there',
+      { query: 'query A { hello }', operationName: 'B' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
     ['one of two operations', { query: 'query A { hello } query B { hello }' }, 'OPERATION_RESOLUTION_FAILURE'],
     ['a mutation', { query: 'mutation { hello }' }, 'BAD_USER_INPUT'],
     ['a subscription', { query: 'subscription { hello }' }, 'BAD_USER_INPUT'],
-    ['a variable of the wrong type', { query: 'query($n: Int!) { wait(ms: $n) }', variables: { n: 'x' } }, 'BAD_USER_INPUT'],
+    [
+      'a variable of the wrong type',
+      { query: 'query($n: Int!) { wait(ms: $n) }', variables: { n: 'x' } },
+      'BAD_USER_INPUT',
+    ],
     ['a variable that is missing', { query: 'query($n: Int!) { wait(ms: $n) }' }, 'BAD_USER_INPUT'],
-    ['null in place of a default', { query: 'query($b: Boolean = true) { hello @include(if: $b) }', variables: { b: null } }, 'BAD_USER_INPUT'],
-    ['null for a nested argument', { query: 'query($n: Int = 1) { wait(ms: $n) }', variables: { n: null } }, 'BAD_USER_INPUT'],
-    ['many wrong values', { query: 'query($n: [Int!]!) { count(ids: $n) }', variables: { n: Array.from({ length: 60 }, () => 'x') } }, 'BAD_USER_INPUT'],
+    [
+      'null in place of a default',
+      { query: 'query($b: Boolean = true) { hello @include(if: $b) }', variables: { b: null } },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'null for a nested argument',
+      { query: 'query($n: Int = 1) { wait(ms: $n) }', variables: { n: null } },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'many wrong values',
+      { query: 'query($n: [Int!]!) { count(ids: $n) }', variables: { n: Array.from({ length: 60 }, () => 'x') } },
+      'BAD_USER_INPUT',
+    ],
   ]
   test.each(complaints)('%s is the fault of the client', async (_, body, code) => {
     const reply = await server.post(body)
@@ -91,26 +118,38 @@ describe('whatever is sent', () => {
   })
 
   test('a failure comes with its code and its facts, once, and without an answer in part', async () => {
-    const reply = await server.post({ query: '{ a: fail(how: "STORE_UNAVAILABLE") b: fail(how: "STORE_UNAVAILABLE") hello }' })
+    const reply = await server.post({
+      query: '{ a: fail(how: "STORE_UNAVAILABLE") b: fail(how: "STORE_UNAVAILABLE") hello }',
+    })
     expect([reply.status, reply.body]).toEqual([
       503,
       {
         errors: [
-          { message: 'A sentence about STORE_UNAVAILABLE.', locations: expect.any(Array), extensions: { code: 'STORE_UNAVAILABLE', figure: 7 } },
+          {
+            message: 'A sentence about STORE_UNAVAILABLE.',
+            locations: expect.any(Array),
+            extensions: { code: 'STORE_UNAVAILABLE', figure: 7 },
+          },
         ],
       },
     ])
   })
 
-  test.each(['TypeError', 'GraphQLError', 'code', 'text'])('a bug (%s) is masked, and found in the log by its id', async (how) => {
-    const reply = await server.post({ query: `{ hello fail(how: "${how}") }` }, { 'x-request-id': `bug-${how}` })
-    const { message, extensions } = onlyError(reply)
-    expect([reply.status, reply.body.data]).toEqual([200, { hello: 'Hello you', fail: null }])
-    expect(message).toBe(`${MASK} Whoever runs it finds the reason in its log under the request id bug-${how}.`)
-    expect(extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: `bug-${how}` })
-    const line = server.lines.find(({ requestId, level }) => requestId === `bug-${how}` && level === 50)
-    expect(line).toMatchObject({ msg: 'fault', err: { message: expect.stringContaining('hunter2'), stack: expect.any(String) } })
-  })
+  test.each(['TypeError', 'GraphQLError', 'code', 'text'])(
+    'a bug (%s) is masked, and found in the log by its id',
+    async (how) => {
+      const reply = await server.post({ query: `{ hello fail(how: "${how}") }` }, { 'x-request-id': `bug-${how}` })
+      const { message, extensions } = onlyError(reply)
+      expect([reply.status, reply.body.data]).toEqual([200, { hello: 'Hello you', fail: null }])
+      expect(message).toBe(`${MASK} Whoever runs it finds the reason in its log under the request id bug-${how}.`)
+      expect(extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', requestId: `bug-${how}` })
+      const line = server.lines.find(({ requestId, level }) => requestId === `bug-${how}` && level === 50)
+      expect(line).toMatchObject({
+        msg: 'fault',
+        err: { message: expect.stringContaining('hunter2'), stack: expect.any(String) },
+      })
+    },
+  )
 
   test('a bug that leaves no answer is a 500', async () => {
     const reply = await server.post({ query: '{ mustFail(how: "TypeError") }' })
@@ -134,14 +173,39 @@ describe('whatever is sent', () => {
     const names = fc.constantFrom('hello', 'fail', 'tree', 'count', '__schema', 'query', '', '__proto__', 'constructor')
     const query = fc.oneof(
       fc.string(),
-      fc.array(fc.oneof(names, fc.constantFrom('{', '}', '(', ')', ':', '"', '...', '@', '$', '#', '\n', '!', '[', ']', 'on', 'fragment')), { maxLength: 30 }).map((words) => words.join(' ')),
+      fc
+        .array(
+          fc.oneof(
+            names,
+            fc.constantFrom('{', '}', '(', ')', ':', '"', '...', '@', '$', '#', '\n', '!', '[', ']', 'on', 'fragment'),
+          ),
+          { maxLength: 30 },
+        )
+        .map((words) => words.join(' ')),
     )
     const envelope = fc.record(
-      { query: fc.oneof(query, fc.jsonValue()), variables: fc.oneof(fc.jsonValue(), fc.dictionary(names, fc.jsonValue())), operationName: fc.oneof(names, fc.jsonValue()), extensions: fc.jsonValue() },
+      {
+        query: fc.oneof(query, fc.jsonValue()),
+        variables: fc.oneof(fc.jsonValue(), fc.dictionary(names, fc.jsonValue())),
+        operationName: fc.oneof(names, fc.jsonValue()),
+        extensions: fc.jsonValue(),
+      },
       { requiredKeys: [] },
     )
-    const body = fc.oneof(envelope.map((value) => JSON.stringify(value)), fc.json(), fc.string(), fc.uint8Array())
-    const type = fc.constantFrom('application/json', 'application/json; charset=utf-8', 'text/plain', 'application/xml', 'x', '')
+    const body = fc.oneof(
+      envelope.map((value) => JSON.stringify(value)),
+      fc.json(),
+      fc.string(),
+      fc.uint8Array(),
+    )
+    const type = fc.constantFrom(
+      'application/json',
+      'application/json; charset=utf-8',
+      'text/plain',
+      'application/xml',
+      'x',
+      '',
+    )
     await fc.assert(
       fc.asyncProperty(body, type, async (sent, contentType) => {
         const reply = await server.post(sent, { 'content-type': contentType })
@@ -150,14 +214,17 @@ describe('whatever is sent', () => {
       { numRuns: 300 },
     )
     expect(server.lines.filter(({ level, err }) => level === 50 && !JSON.stringify(err).includes('hunter2'))).toEqual([
-      expect.objectContaining({ err: expect.objectContaining({ message: expect.stringContaining('Boolean cannot represent') }) }),
+      expect.objectContaining({
+        err: expect.objectContaining({ message: expect.stringContaining('Boolean cannot represent') }),
+      }),
     ])
   })
 })
 
 function expectDocumented({ status, body }: Reply): void {
   const text = JSON.stringify(body)
-  for (const word of [...SECRET.split(' '), 'node_modules', '.js:', '.ts:', 'at Object']) expect(text).not.toContain(word)
+  for (const word of [...SECRET.split(' '), 'node_modules', '.js:', '.ts:', 'at Object'])
+    expect(text).not.toContain(word)
   for (const { message, extensions } of body.errors ?? []) {
     expect(CODES).toContain(extensions['code'])
     expect(message).not.toBe('')

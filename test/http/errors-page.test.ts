@@ -7,11 +7,13 @@ import { APOLLO_CODES } from '../../src/graphql/format-error.js'
 const PAGE = readFileSync(join(__dirname, '../../docs/errors.md'), 'utf8')
 
 /** The rows of the page: a code, the statuses it names, and whatever follows. */
-const ROWS = [...PAGE.matchAll(/^\| `([A-Z_]+)` \| ([\d, ]+) \| (.+) \|$/gm)].map(([, code = '', statuses = '', rest = '']) => ({
-  code,
-  statuses: statuses.split(', ').map(Number),
-  cells: rest.split(' | '),
-}))
+const ROWS = [...PAGE.matchAll(/^\| `([A-Z_]+)` \| ([\d, ]+) \| (.+) \|$/gm)].map(
+  ([, code = '', statuses = '', rest = '']) => ({
+    code,
+    statuses: statuses.split(', ').map(Number),
+    cells: rest.split(' | '),
+  }),
+)
 
 const STATUSES: Readonly<Record<string, number>> = {
   ...APOLLO_CODES,

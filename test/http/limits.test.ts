@@ -20,10 +20,14 @@ describe('a request that asks for too much is refused with the limit, its value 
     return [reply.status, onlyError(reply).extensions]
   }
   const nest = (levels: number): string => `${'{ tree '.repeat(levels)}{ name }${' }'.repeat(levels)}`
-  const repeat = (count: number, text: (i: number) => string): string => Array.from({ length: count }, (_, i) => text(i)).join(' ')
+  const repeat = (count: number, text: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => text(i)).join(' ')
 
   test('depth', async () => {
-    expect(await refusal({ query: nest(4) })).toEqual([400, { code: 'QUERY_TOO_DEEP', limit: 'depth', allowed: 4, asked: 5 }])
+    expect(await refusal({ query: nest(4) })).toEqual([
+      400,
+      { code: 'QUERY_TOO_DEEP', limit: 'depth', allowed: 4, asked: 5 },
+    ])
     expect((await server.post({ query: nest(3) })).status).toBe(200)
   })
 
@@ -65,7 +69,10 @@ describe('a request that asks for too much is refused with the limit, its value 
 
   test('bytes of the body', async () => {
     const body = JSON.stringify({ query: '{ hello }', variables: { pad: 'x'.repeat(3000) } })
-    expect(await refusal(body)).toEqual([413, { code: 'BODY_TOO_LARGE', limit: 'bodyBytes', allowed: 2000, asked: body.length }])
+    expect(await refusal(body)).toEqual([
+      413,
+      { code: 'BODY_TOO_LARGE', limit: 'bodyBytes', allowed: 2000, asked: body.length },
+    ])
   })
 
   test('bytes of a body that comes in pieces', async () => {
@@ -76,17 +83,27 @@ describe('a request that asks for too much is refused with the limit, its value 
   })
 
   test('levels of the body', async () => {
-    const deep = (levels: number): string => `{"query":"{ hello }","variables":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`
+    const deep = (levels: number): string =>
+      `{"query":"{ hello }","variables":${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}}`
     expect(await refusal(deep(8))).toEqual([400, { code: 'BODY_TOO_NESTED', limit: 'jsonDepth', allowed: 6, asked: 9 }])
     expect((await server.post(deep(5))).status).toBe(200)
   })
 
   test('levels of the variables in an address', async () => {
     const variables = encodeURIComponent(`{"a":${'['.repeat(9)}${']'.repeat(9)}}`)
-    const response = await fetch(`${server.url}/graphql?query={hello}&variables=${variables}`, { headers: { 'apollo-require-preflight': '1' } })
+    const response = await fetch(`${server.url}/graphql?query={hello}&variables=${variables}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    })
     expect([response.status, await response.json()]).toEqual([
       400,
-      { errors: [{ message: expect.any(String), extensions: { code: 'BODY_TOO_NESTED', limit: 'jsonDepth', allowed: 6, asked: 11 } }] },
+      {
+        errors: [
+          {
+            message: expect.any(String),
+            extensions: { code: 'BODY_TOO_NESTED', limit: 'jsonDepth', allowed: 6, asked: 11 },
+          },
+        ],
+      },
     ])
   })
 })
@@ -125,14 +142,20 @@ describe('the limits that a server has by itself', () => {
     for (const query of slow) {
       const started = performance.now()
       const reply = await server.post({ query })
-      expect([query.slice(0, 30), performance.now() - started < 1500, reply.status < 500]).toEqual([query.slice(0, 30), true, true])
+      expect([query.slice(0, 30), performance.now() - started < 1500, reply.status < 500]).toEqual([
+        query.slice(0, 30),
+        true,
+        true,
+      ])
     }
   })
 
   test('count fragments as often as they are spread', async () => {
     const reply = await server.post({ query: fragmentLadder(60) })
     expect(onlyError(reply)).toMatchObject({ extensions: { code: 'QUERY_TOO_DEEP' } })
-    const flat = Array.from({ length: 60 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`).join('\n')
+    const flat = Array.from({ length: 60 }, (_, i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`).join(
+      '\n',
+    )
     const wide = await server.post({ query: `{ ...F0 }\n${flat}\nfragment F60 on Query { hello }` })
     expect(onlyError(wide).extensions).toEqual({
       code: 'TOO_MANY_FIELDS',
@@ -163,13 +186,22 @@ function spreadsInPairs(count: number): string {
 
 /** Each fragment asks twice for the next one, a level deeper. */
 function fragmentLadder(levels: number): string {
-  const rungs = Array.from({ length: levels }, (_, i) => `fragment F${i} on Tree { a: tree { ...F${i + 1} } b: tree { ...F${i + 1} } }`)
+  const rungs = Array.from(
+    { length: levels },
+    (_, i) => `fragment F${i} on Tree { a: tree { ...F${i + 1} } b: tree { ...F${i + 1} } }`,
+  )
   return `{ tree { ...F0 } }\n${rungs.join('\n')}\nfragment F${levels} on Tree { name }`
 }
 
-async function sendInPieces(url: string, piece: string, count: number): Promise<readonly [number | undefined, unknown]> {
+async function sendInPieces(
+  url: string,
+  piece: string,
+  count: number,
+): Promise<readonly [number | undefined, unknown]> {
   const request = http.request(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' } })
-  const response = new Promise<http.IncomingMessage>((resolve, reject) => request.on('response', resolve).on('error', reject))
+  const response = new Promise<http.IncomingMessage>((resolve, reject) =>
+    request.on('response', resolve).on('error', reject),
+  )
   for (let i = 0; i < count; i++) request.write(piece)
   request.end()
   const answer = await response

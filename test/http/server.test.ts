@@ -13,7 +13,10 @@ describe('a server', () => {
   const get = (path: string, headers = {}): Promise<Response> => fetch(`${server.url}${path}`, { headers })
 
   test('answers an operation and tells nobody to keep the answer', async () => {
-    const reply = await server.post({ query: 'query Greet($name: String) { hello(name: $name) }', variables: { name: 'Ada' } })
+    const reply = await server.post({
+      query: 'query Greet($name: String) { hello(name: $name) }',
+      variables: { name: 'Ada' },
+    })
     expect([reply.status, reply.body]).toEqual([200, { data: { hello: 'Hello Ada' } }])
     expect(reply.headers.get('cache-control')).toBe('no-store')
   })
@@ -46,7 +49,10 @@ describe('a server', () => {
     const tag = response.headers.get('etag') ?? ''
     expect((await get('/graphiql', { 'if-none-match': tag })).status).toBe(304)
     const plain = await get('/graphiql', { 'accept-encoding': 'identity' })
-    expect([plain.headers.get('content-encoding'), (await plain.text()).startsWith('\n  <!doctype html>')]).toEqual([null, true])
+    expect([plain.headers.get('content-encoding'), (await plain.text()).startsWith('\n  <!doctype html>')]).toEqual([
+      null,
+      true,
+    ])
   })
 
   test('whatever else is asked for is not found', async () => {
@@ -60,7 +66,9 @@ describe('a server', () => {
   test('an address that is none is refused in the same form', async () => {
     const response = await get('/%')
     expect(response.status).toBe(400)
-    expect(await response.json()).toEqual({ errors: [{ message: 'The request is malformed.', extensions: { code: 'BAD_REQUEST' } }] })
+    expect(await response.json()).toEqual({
+      errors: [{ message: 'The request is malformed.', extensions: { code: 'BAD_REQUEST' } }],
+    })
   })
 
   test.each(['a page of Sandbox', SANDBOX])('%s may read an answer', async () => {
@@ -93,7 +101,10 @@ describe('a server', () => {
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       const reply = await server.post('{"query":"{ hello }"}', { 'content-type': type })
       expect(reply.status).toBe(400)
-      expect(onlyError(reply)).toMatchObject({ message: expect.stringContaining('CSRF'), extensions: { code: 'BAD_REQUEST' } })
+      expect(onlyError(reply)).toMatchObject({
+        message: expect.stringContaining('CSRF'),
+        extensions: { code: 'BAD_REQUEST' },
+      })
     }
     expect((await get('/graphql?query={hello}')).status).toBe(400)
   })
@@ -118,19 +129,40 @@ describe('a server', () => {
 describe('the log', () => {
   test('has one line for an operation, without its text and its variables', async () => {
     const server = await serveStandIn()
-    await server.post({ query: 'query Greet($name: String) { hello(name: $name) }', variables: { name: 'Ada' } }, { 'x-request-id': 'r1' })
+    await server.post(
+      { query: 'query Greet($name: String) { hello(name: $name) }', variables: { name: 'Ada' } },
+      { 'x-request-id': 'r1' },
+    )
     await server.post({ query: '{ nothing }' }, { 'x-request-id': 'r2' })
     await server.stop()
     expect(server.lines).toEqual([
-      { level: 30, time: expect.any(String), requestId: 'r1', operation: 'Greet', durationMs: expect.any(Number), status: 200, msg: 'operation' },
-      { level: 40, time: expect.any(String), requestId: 'r2', operation: null, durationMs: expect.any(Number), status: 400, codes: ['GRAPHQL_VALIDATION_FAILED'], msg: 'operation' },
+      {
+        level: 30,
+        time: expect.any(String),
+        requestId: 'r1',
+        operation: 'Greet',
+        durationMs: expect.any(Number),
+        status: 200,
+        msg: 'operation',
+      },
+      {
+        level: 40,
+        time: expect.any(String),
+        requestId: 'r2',
+        operation: null,
+        durationMs: expect.any(Number),
+        status: 400,
+        codes: ['GRAPHQL_VALIDATION_FAILED'],
+        msg: 'operation',
+      },
     ])
   })
 })
 
 describe('a store that does not answer', () => {
   test('makes the server not ready, in plain words, while it still lives', async () => {
-    const ping = (): Promise<never> => Promise.reject(new Failure('STORE_UNAVAILABLE', 'gone', { cause: new Error('bolt://secret') }))
+    const ping = (): Promise<never> =>
+      Promise.reject(new Failure('STORE_UNAVAILABLE', 'gone', { cause: new Error('bolt://secret') }))
     const server = await serveStandIn({ store: { ...emptyStore, ping } })
     const ready = await fetch(`${server.url}/readyz`)
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'not ready', code: 'STORE_UNAVAILABLE' }])

@@ -43,14 +43,18 @@ const resolve: GraphQLFieldResolver<unknown, unknown> = async (_source, args, _c
 }
 
 function thrown(how: string): unknown {
-  if (Object.hasOwn(FAILURES, how)) return new Failure(how as FailureCode, `A sentence about ${how}.`, { cause: new Error(SECRET), facts: { figure: 7 } })
+  if (Object.hasOwn(FAILURES, how))
+    return new Failure(how as FailureCode, `A sentence about ${how}.`, {
+      cause: new Error(SECRET),
+      facts: { figure: 7 },
+    })
   if (how === 'GraphQLError') return new GraphQLError(SECRET)
   if (how === 'code') return new GraphQLError(SECRET, { extensions: { code: 'SOMETHING_ELSE' } })
   return how === 'text' ? SECRET : new TypeError(SECRET)
 }
 
 /** A schema that does on demand what a real one must never do. */
-export function standInDossier(): Dossier {
+function standInDossier(): Dossier {
   return { schema: buildSchema(SDL), plugin: {}, fieldResolver: resolve }
 }
 

@@ -5,12 +5,23 @@ import { emptyStore, serveStandIn } from './stand-in.js'
 const agent = new http.Agent({ keepAlive: true })
 afterAll(() => agent.destroy())
 
-function post(url: string, query: string, keepAlive = true): Promise<{ readonly status: number | undefined; readonly text: string }> {
+function post(
+  url: string,
+  query: string,
+  keepAlive = true,
+): Promise<{ readonly status: number | undefined; readonly text: string }> {
   return new Promise((resolve, reject) => {
-    const request = http.request(`${url}/graphql`, { method: 'POST', agent: keepAlive ? agent : false, headers: { 'content-type': 'application/json' } })
+    const request = http.request(`${url}/graphql`, {
+      method: 'POST',
+      agent: keepAlive ? agent : false,
+      headers: { 'content-type': 'application/json' },
+    })
     request.on('error', reject).on('response', (response) => {
       let text = ''
-      response.on('data', (chunk) => (text += String(chunk))).on('end', () => resolve({ status: response.statusCode, text })).on('error', reject)
+      response
+        .on('data', (chunk) => (text += String(chunk)))
+        .on('end', () => resolve({ status: response.statusCode, text }))
+        .on('error', reject)
     })
     request.end(JSON.stringify({ query }))
   })

@@ -20,7 +20,8 @@ let graph: OpenGraph
 afterEach(() => graph.close())
 
 /** One claim, of which a test says how it is put. */
-const company = (claim: string): string => fileOf({ openai: 'Company', altman: 'Person' }, [`{ subject: openai, ${claim} }`])
+const company = (claim: string): string =>
+  fileOf({ openai: 'Company', altman: 'Person' }, [`{ subject: openai, ${claim} }`])
 
 describe('loading the seed', () => {
   test('twice changes nothing, not even when it was recorded', async () => {
@@ -37,7 +38,12 @@ describe('loading the seed', () => {
     await graph.close()
     graph = await openGraph()
     const { sources, speakers, entities, claims } = parse(SEED)
-    const reversed = { sources: sources.toReversed(), speakers: speakers.toReversed(), entities: entities.toReversed(), claims: claims.toReversed() }
+    const reversed = {
+      sources: sources.toReversed(),
+      speakers: speakers.toReversed(),
+      entities: entities.toReversed(),
+      claims: claims.toReversed(),
+    }
     await loadBatch(graph.store, reversed, silent, '2025-02-10T00:00:00.000Z')
     expect(await dumpGraph(graph.store)).toEqual(usual)
   })
@@ -48,7 +54,10 @@ describe('loading the seed', () => {
     const batch = parse(SEED)
     // A link joins claims of one file, so the linked ones stay together.
     const linked = (i: number): boolean => batch.claims[i]?.links.length !== 0
-    const halves = [0, 1].map((half) => ({ ...batch, claims: batch.claims.filter((_, i) => (linked(i) ? 1 : i % 2) === half) }))
+    const halves = [0, 1].map((half) => ({
+      ...batch,
+      claims: batch.claims.filter((_, i) => (linked(i) ? 1 : i % 2) === half),
+    }))
     for (const order of [halves, [...halves.toReversed(), ...halves]]) {
       await graph.close()
       graph = await openGraph()
@@ -62,10 +71,15 @@ describe('a claim that is loaded again', () => {
   test('with another modality takes it over and keeps when it was recorded', async () => {
     graph = await openGraph([company('predicate: NAME, value: OpenAI, modality: OPINION')])
     expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'openai' } })
-    const changes = await graph.load(company('predicate: NAME, value: OpenAI, modality: CONFIRMED'), { recordedAt: '2031-01-01T00:00:00.000Z' })
+    const changes = await graph.load(company('predicate: NAME, value: OpenAI, modality: CONFIRMED'), {
+      recordedAt: '2031-01-01T00:00:00.000Z',
+    })
     expect(changes).toMatchObject({ claims: 0, changed: 1, unchanged: 0 })
     expect(await graph.read('{ company(slug: "openai") { name claims { nodes { modality recordedAt } } } }')).toEqual({
-      company: { name: 'OpenAI', claims: { nodes: [{ modality: 'CONFIRMED', recordedAt: '2025-02-10T00:00:00.000Z' }] } },
+      company: {
+        name: 'OpenAI',
+        claims: { nodes: [{ modality: 'CONFIRMED', recordedAt: '2025-02-10T00:00:00.000Z' }] },
+      },
     })
   })
 
@@ -83,7 +97,9 @@ describe('a claim that is loaded again', () => {
     const ask = '{ claims { nodes { sources { totalCount edges { locator } } } } }'
     graph = await openGraph([company('predicate: NAME, value: OpenAI, locator: paragraph 1')])
     await graph.load(company('predicate: NAME, value: OpenAI, locator: paragraph 2'))
-    expect(await graph.read(ask)).toEqual({ claims: { nodes: [{ sources: { totalCount: 1, edges: [{ locator: 'paragraph 2' }] } }] } })
+    expect(await graph.read(ask)).toEqual({
+      claims: { nodes: [{ sources: { totalCount: 1, edges: [{ locator: 'paragraph 2' }] } }] },
+    })
   })
 
   test('without the link it had no longer takes the other’s place', async () => {
@@ -92,13 +108,16 @@ describe('a claim that is loaded again', () => {
         '{ key: old, subject: openai, predicate: NAME, value: Old name, rank: PREFERRED }',
         `{ subject: openai, predicate: NAME, value: New name${links} }`,
       ])
-    const ask = '{ company(slug: "openai") { name claims(where: { value: { text: { eq: "New name" } } }) { nodes { links { nodes { value { text } } } } } } }'
+    const ask =
+      '{ company(slug: "openai") { name claims(where: { value: { text: { eq: "New name" } } }) { nodes { links { nodes { value { text } } } } } } }'
     graph = await openGraph([claims(', links: [{ type: SUPERSEDES, claim: old }]')])
     expect(await graph.read(ask)).toEqual({
       company: { name: 'New name', claims: { nodes: [{ links: { nodes: [{ value: { text: 'Old name' } }] } }] } },
     })
     await graph.load(claims(''))
-    expect(await graph.read(ask)).toEqual({ company: { name: 'Old name', claims: { nodes: [{ links: { nodes: [] } }] } } })
+    expect(await graph.read(ask)).toEqual({
+      company: { name: 'Old name', claims: { nodes: [{ links: { nodes: [] } }] } },
+    })
     const before = await dumpGraph(graph.store)
     await graph.load(claims(''))
     expect(await dumpGraph(graph.store)).toEqual(before)
@@ -116,10 +135,13 @@ describe('a load that cannot be finished', () => {
   test('is refused when the graph has the slug under another kind, and nothing is written', async () => {
     graph = await openGraph([fileOf({ deepseek: 'Company' }, [])])
     const before = await dumpGraph(graph.store)
-    const load = graph.load(fileOf({ deepseek: 'Product', r1: 'Model' }, ['{ subject: r1, predicate: NAME, value: R1 }']))
+    const load = graph.load(
+      fileOf({ deepseek: 'Product', r1: 'Model' }, ['{ subject: r1, predicate: NAME, value: R1 }']),
+    )
     await expect(load).rejects.toMatchObject({
       code: 'SEED_INVALID',
-      message: '"deepseek" is of kind Company in the graph and of kind Product in the file. Give one of them another slug.',
+      message:
+        '"deepseek" is of kind Company in the graph and of kind Product in the file. Give one of them another slug.',
     })
     expect(await dumpGraph(graph.store)).toEqual(before)
   })
@@ -197,9 +219,26 @@ describe('loading files from disk', () => {
 
   test('counts what they changed, all files together', async () => {
     graph = await openGraph()
-    const files = [put('a.yaml', company('predicate: NAME, value: OpenAI')), put('b.yaml', company('predicate: FOUNDED_ON, value: 2015'))]
-    expect(await loadFiles(graph.store, files, silent)).toEqual({ files: 2, sources: 1, entities: 2, claims: 2, changed: 0, unchanged: 0 })
-    expect(await loadFiles(graph.store, files, silent)).toEqual({ files: 2, sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 2 })
+    const files = [
+      put('a.yaml', company('predicate: NAME, value: OpenAI')),
+      put('b.yaml', company('predicate: FOUNDED_ON, value: 2015')),
+    ]
+    expect(await loadFiles(graph.store, files, silent)).toEqual({
+      files: 2,
+      sources: 1,
+      entities: 2,
+      claims: 2,
+      changed: 0,
+      unchanged: 0,
+    })
+    expect(await loadFiles(graph.store, files, silent)).toEqual({
+      files: 2,
+      sources: 0,
+      entities: 0,
+      claims: 0,
+      changed: 0,
+      unchanged: 2,
+    })
   })
 })
 

@@ -10,7 +10,14 @@ import { createCatalog } from '../../src/model/declare.js'
 import { ConfidenceLevel, Modality, Polarity, Rank, Review } from '../../src/model/words.js'
 import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
 
-const ENTITIES = { openai: 'Company', deepseek: 'Company', italy: 'Country', france: 'Country', altman: 'Person', o1: 'Model' }
+const ENTITIES = {
+  openai: 'Company',
+  deepseek: 'Company',
+  italy: 'Country',
+  france: 'Country',
+  altman: 'Person',
+  o1: 'Model',
+}
 
 const SAYINGS = [
   ...['A', 'B'].map((value) => `subject: openai, predicate: NAME, value: ${value}`),
@@ -18,7 +25,9 @@ const SAYINGS = [
   ...['2015', '2015-12', '2015-12-11'].map((date) => `subject: openai, predicate: FOUNDED_ON, value: "${date}"`),
   ...['italy', 'france'].map((country) => `subject: openai, predicate: HEADQUARTERED_IN, object: ${country}`),
   ...['openai', 'deepseek'].map((firm) => `subject: o1, predicate: DEVELOPED_BY, object: ${firm}`),
-  ...['CEO', 'Chair'].map((role) => `subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { role: ${role} }`),
+  ...['CEO', 'Chair'].map(
+    (role) => `subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { role: ${role} }`,
+  ),
   'subject: openai, predicate: VALUATION, unknown: true',
   'subject: openai, predicate: OVERVALUED, value: true',
 ]
@@ -46,14 +55,18 @@ function textOf(given: Claims): string {
   const lines = given.map(({ saying, supersedes, ...how }, i) => {
     const target = supersedes === null || supersedes >= given.length || supersedes === i ? null : supersedes
     const links = target === null ? '' : `, links: [{ type: SUPERSEDES, claim: k${target} }]`
-    return `{ key: k${i}, ${saying}, ${Object.entries(how).map(([key, value]) => `${key}: "${value}"`).join(', ')}${links} }`
+    return `{ key: k${i}, ${saying}, ${Object.entries(how)
+      .map(([key, value]) => `${key}: "${value}"`)
+      .join(', ')}${links} }`
   })
   return fileOf(ENTITIES, lines)
 }
 
 /** The claims that may show, the one that decides first, written anew from the rule in docs/provenance.md. */
 function shownBy({ claims: all }: Batch): ClaimRecord[] {
-  const taken = new Set(all.filter(({ review }) => review === 'ACCEPTED').flatMap(({ links }) => links.map(({ claim }) => claim)))
+  const taken = new Set(
+    all.filter(({ review }) => review === 'ACCEPTED').flatMap(({ links }) => links.map(({ claim }) => claim)),
+  )
   const places: readonly ((claim: ClaimRecord) => number | string)[] = [
     ({ rank }) => (rank === 'PREFERRED' ? 0 : 1),
     ({ modality }) => ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED'].indexOf(modality),
@@ -80,20 +93,30 @@ function gather<Item>(items: readonly Item[], keyOf: (item: Item) => string): Ma
 /** What clients should see, by a walk of the claims alone. */
 function expectedOf(batch: Batch): unknown {
   const shown = shownBy(batch)
-  const of = (subject: string, predicate: string): ClaimRecord[] => shown.filter((claim) => claim.subject === subject && claim.predicate === predicate)
+  const of = (subject: string, predicate: string): ClaimRecord[] =>
+    shown.filter((claim) => claim.subject === subject && claim.predicate === predicate)
   const [name] = of('openai', 'NAME')
   const [valuation] = of('openai', 'VALUATION')
   const [founded] = of('openai', 'FOUNDED_ON')
   const [headquarters] = of('openai', 'HEADQUARTERED_IN')
-  const holdings = gather(of('altman', 'HOLDS_ROLE'), ({ qualifiers, validFrom }) => `${String(qualifiers['role'])} ${validFrom?.value ?? ''}`)
+  const holdings = gather(
+    of('altman', 'HOLDS_ROLE'),
+    ({ qualifiers, validFrom }) => `${String(qualifiers['role'])} ${validFrom?.value ?? ''}`,
+  )
   const firms = gather(of('o1', 'DEVELOPED_BY'), ({ object }) => object ?? '')
   return {
     company: {
       name: name?.value.text ?? 'openai',
       valuation: valuation?.value.amount ? { amount: valuation.value.amount } : null,
-      foundedOn: founded?.value.date ? { value: founded.value.date.value, precision: founded.value.date.precision } : null,
+      foundedOn: founded?.value.date
+        ? { value: founded.value.date.value, precision: founded.value.date.precision }
+        : null,
       headquarters: headquarters?.object ? { slug: headquarters.object } : null,
-      people: [...holdings.values()].map(([first, ...more]) => ({ role: first?.qualifiers['role'], modality: first?.modality, claims: { totalCount: 1 + more.length } })),
+      people: [...holdings.values()].map(([first, ...more]) => ({
+        role: first?.qualifiers['role'],
+        modality: first?.modality,
+        claims: { totalCount: 1 + more.length },
+      })),
     },
     model: { developers: [...firms].map(([slug, [first]]) => ({ modality: first?.modality, node: { slug } })) },
   }
@@ -110,7 +133,10 @@ const ASK = `{
   model(slug: "o1") { developers { edges { modality node { slug } } } }
 }`
 
-type Seen = { readonly company: { readonly people: { readonly edges: unknown[] } }; readonly model: { readonly developers: { readonly edges: unknown[] } } }
+type Seen = {
+  readonly company: { readonly people: { readonly edges: unknown[] } }
+  readonly model: { readonly developers: { readonly edges: unknown[] } }
+}
 
 /** Lists without their order, which is the lists' own matter. */
 function loosely(tree: unknown): unknown {
@@ -127,10 +153,15 @@ test('what clients see is what the rule makes of the claims, and projecting agai
       try {
         await loadBatch(graph.store, batch, () => undefined, '2025-02-10T00:00:00.000Z')
         const { company, model } = (await graph.read(ASK)) as unknown as Seen
-        const seen = { company: { ...company, people: company.people.edges }, model: { developers: model.developers.edges } }
+        const seen = {
+          company: { ...company, people: company.people.edges },
+          model: { developers: model.developers.edges },
+        }
         expect(loosely(seen)).toEqual(loosely(expectedOf(batch)))
         const once = await dumpGraph(graph.store)
-        await graph.store.write((run) => project(run, Object.keys(ENTITIES).map(entityId), new Vocabulary(createCatalog())))
+        await graph.store.write((run) =>
+          project(run, Object.keys(ENTITIES).map(entityId), new Vocabulary(createCatalog())),
+        )
         expect(await dumpGraph(graph.store)).toEqual(once)
       } finally {
         await graph.close()

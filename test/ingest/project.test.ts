@@ -12,7 +12,12 @@ afterEach(() => graph.close())
 
 /** The name that a company shows when these claims are all there is; its slug when none of them shows. */
 async function nameAfter(...claims: readonly string[]): Promise<unknown> {
-  graph = await openGraph([fileOf({ openai: 'Company' }, claims.map((claim) => `{ subject: openai, predicate: NAME, ${claim} }`))])
+  graph = await openGraph([
+    fileOf(
+      { openai: 'Company' },
+      claims.map((claim) => `{ subject: openai, predicate: NAME, ${claim} }`),
+    ),
+  ])
   const { company } = await graph.read('{ company(slug: "openai") { name } }')
   return (company as { name: string }).name
 }
@@ -35,7 +40,9 @@ describe('what may show as a plain fact', () => {
 
   test('a claim that is superseded does not show, whatever its rank', async () => {
     const links = 'links: [{ type: SUPERSEDES, claim: old }]'
-    expect(await nameAfter('key: old, value: Old, rank: PREFERRED, modality: CONFIRMED', `value: New, ${links}`)).toBe('New')
+    expect(await nameAfter('key: old, value: Old, rank: PREFERRED, modality: CONFIRMED', `value: New, ${links}`)).toBe(
+      'New',
+    )
   })
 
   test.each(['REJECTED', 'PROPOSED'])('a successor that is %s takes nobody’s place', async (review) => {
@@ -49,11 +56,17 @@ describe('what may show as a plain fact', () => {
       await graph.store.write(async (run) => {
         await run({ text: 'MATCH (c:Claim) SET c.retractedAt = $at', params: { at } })
         const subjects = await run({ text: 'MATCH (n:Company) RETURN n.id AS id', params: {} })
-        await project(run, subjects.map(({ id }) => String(id)), new Vocabulary(createCatalog()))
+        await project(
+          run,
+          subjects.map(({ id }) => String(id)),
+          new Vocabulary(createCatalog()),
+        )
       })
       return graph.read('{ company(slug: "openai") { name sources { totalCount } } }')
     }
-    expect(await retract('2025-03-01T00:00:00.000Z')).toEqual({ company: { name: 'openai', sources: { totalCount: 0 } } })
+    expect(await retract('2025-03-01T00:00:00.000Z')).toEqual({
+      company: { name: 'openai', sources: { totalCount: 0 } },
+    })
     expect(await retract(null)).toEqual({ company: { name: 'Shown', sources: { totalCount: 1 } } })
   })
 })
@@ -61,7 +74,11 @@ describe('what may show as a plain fact', () => {
 describe('which of several claims shows', () => {
   test.each([
     ['the preferred before the confirmed', 'rank: PREFERRED, modality: ALLEGED', 'modality: CONFIRMED'],
-    ['the confirmed before the reported', 'modality: CONFIRMED, confidence: UNKNOWN', 'modality: REPORTED, confidence: CONFIDENT'],
+    [
+      'the confirmed before the reported',
+      'modality: CONFIRMED, confidence: UNKNOWN',
+      'modality: REPORTED, confidence: CONFIDENT',
+    ],
     ['the reported before the alleged', 'modality: REPORTED', 'modality: ALLEGED, publishedAt: 2025-02-09'],
     ['the alleged before the inferred', 'modality: ALLEGED', 'modality: INFERRED'],
     ['the surer', 'confidence: LIKELY', 'confidence: SPECULATIVE, publishedAt: 2025-02-09'],
@@ -85,7 +102,8 @@ describe('which of several claims shows', () => {
 describe('the view of an entity', () => {
   test('an entity of which nothing is claimed is in every list, under its slug', async () => {
     graph = await openGraph([fileOf({ quiet: 'Ban', model: 'Model' }, [])])
-    const lists = '{ events { totalCount nodes { slug name } } bans { nodes { date { value } grounds } } models(orderBy: [{ releasedOn: DESC }]) { nodes { slug } } }'
+    const lists =
+      '{ events { totalCount nodes { slug name } } bans { nodes { date { value } grounds } } models(orderBy: [{ releasedOn: DESC }]) { nodes { slug } } }'
     expect(await graph.read(lists)).toEqual({
       events: { totalCount: 1, nodes: [{ slug: 'quiet', name: 'quiet' }] },
       bans: { nodes: [{ date: null, grounds: [] }] },
@@ -110,7 +128,10 @@ describe('the view of an entity', () => {
           {
             modality: 'CONFIRMED',
             since: { value: '2024-09-01', precision: 'MONTH', from: '2024-09-01', to: '2024-09-30' },
-            claims: { totalCount: 2, nodes: expect.arrayContaining([{ modality: 'CONFIRMED' }, { modality: 'ALLEGED' }]) },
+            claims: {
+              totalCount: 2,
+              nodes: expect.arrayContaining([{ modality: 'CONFIRMED' }, { modality: 'ALLEGED' }]),
+            },
           },
         ],
       },
@@ -124,9 +145,18 @@ describe('the view of an entity', () => {
         '{ subject: openai, predicate: HEADQUARTERED_IN, object: france, modality: CONFIRMED }',
       ]),
     ])
-    expect(await graph.read('{ company(slug: "openai") { headquarters { slug } } countries { nodes { slug organizations { totalCount } } } }')).toEqual({
+    expect(
+      await graph.read(
+        '{ company(slug: "openai") { headquarters { slug } } countries { nodes { slug organizations { totalCount } } } }',
+      ),
+    ).toEqual({
       company: { headquarters: { slug: 'france' } },
-      countries: { nodes: [{ slug: 'france', organizations: { totalCount: 1 } }, { slug: 'italy', organizations: { totalCount: 0 } }] },
+      countries: {
+        nodes: [
+          { slug: 'france', organizations: { totalCount: 1 } },
+          { slug: 'italy', organizations: { totalCount: 0 } },
+        ],
+      },
     })
   })
 
@@ -137,7 +167,8 @@ describe('the view of an entity', () => {
         '{ subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { role: CEO }, validFrom: 2023-11-29 }',
       ]),
     ])
-    const people = 'people(orderBy: [{ edge: { since: ASC } }]) { edges { role isCurrent since { value } node { slug } } }'
+    const people =
+      'people(orderBy: [{ edge: { since: ASC } }]) { edges { role isCurrent since { value } node { slug } } }'
     expect(await graph.read(`{ company(slug: "openai") { ${people} } }`)).toEqual({
       company: {
         people: {
@@ -156,7 +187,9 @@ describe('the view of an entity', () => {
         '{ subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { modality: CONFIRMED, since: 1999-01-01, confidence: CONFIDENT } }',
       ]),
     ])
-    expect(await graph.read('{ company(slug: "openai") { people { edges { modality confidence since { value } } } } }')).toEqual({
+    expect(
+      await graph.read('{ company(slug: "openai") { people { edges { modality confidence since { value } } } } }'),
+    ).toEqual({
       company: { people: { edges: [{ modality: 'REPORTED', confidence: 'UNKNOWN', since: null }] } },
     })
   })
@@ -170,8 +203,14 @@ describe('the view of an entity', () => {
         '{ subject: round, predicate: TARGET, unknown: true }',
       ]),
     ])
-    expect(await graph.read('{ fundingRounds { nodes { useOfProceeds { purpose amount share } stages { status } target { amount } } } }')).toEqual({
-      fundingRounds: { nodes: [{ useOfProceeds: [{ purpose: 'INFRASTRUCTURE', amount: null, share: 0.5 }], stages: [], target: null }] },
+    expect(
+      await graph.read(
+        '{ fundingRounds { nodes { useOfProceeds { purpose amount share } stages { status } target { amount } } } }',
+      ),
+    ).toEqual({
+      fundingRounds: {
+        nodes: [{ useOfProceeds: [{ purpose: 'INFRASTRUCTURE', amount: null, share: 0.5 }], stages: [], target: null }],
+      },
     })
   })
 
@@ -200,7 +239,9 @@ describe('identifiers', () => {
 
   test('lead to what they are claimed of, and no longer when the claim is deprecated', async () => {
     graph = await openGraph([fileOf({ openai: 'Company' }, [known('openai')])])
-    expect(await graph.read(ask)).toEqual({ entity: { slug: 'openai', identifiers: [{ scheme: 'WIKIDATA', value: 'Q1' }] } })
+    expect(await graph.read(ask)).toEqual({
+      entity: { slug: 'openai', identifiers: [{ scheme: 'WIKIDATA', value: 'Q1' }] },
+    })
     await graph.load(fileOf({ openai: 'Company' }, [known('openai', ', rank: DEPRECATED')]))
     expect(await graph.read(ask)).toEqual({ entity: null })
     expect((await dumpGraph(graph.store)).filter((line) => line.includes('wikidata:'))).toEqual([])
@@ -219,11 +260,18 @@ describe('identifiers', () => {
 
   test('of two entities lead to the one with the smaller id, so that every engine says the same', async () => {
     const entities = { a: 'Company', b: 'Company', c: 'Company', d: 'Company' }
-    graph = await openGraph([fileOf(entities, Object.keys(entities).map((slug) => known(slug)))])
+    graph = await openGraph([
+      fileOf(
+        entities,
+        Object.keys(entities).map((slug) => known(slug)),
+      ),
+    ])
     const { companies } = await graph.read('{ companies(orderBy: [{ id: ASC }]) { nodes { slug } } }')
     const [first] = (companies as { nodes: { slug: string }[] }).nodes
     expect(await graph.read(ask)).toMatchObject({ entity: { slug: first?.slug } })
-    expect(await graph.read(ask.replace('entity(ref: {', 'entities(refs: {'))).toMatchObject({ entities: [{ slug: first?.slug }] })
+    expect(await graph.read(ask.replace('entity(ref: {', 'entities(refs: {'))).toMatchObject({
+      entities: [{ slug: first?.slug }],
+    })
   })
 })
 
@@ -235,8 +283,17 @@ describe('what a file says', () => {
         '{ subject: round, predicate: VALUATION, value: { amount: "0.1", currency: EUR } }',
       ]),
     ])
-    expect(await graph.read('{ fundingRounds { nodes { target { amount currency } valuation { amount currency } } } }')).toEqual({
-      fundingRounds: { nodes: [{ target: { amount: '12345678901234567890.10', currency: 'USD' }, valuation: { amount: '0.1', currency: 'EUR' } }] },
+    expect(
+      await graph.read('{ fundingRounds { nodes { target { amount currency } valuation { amount currency } } } }'),
+    ).toEqual({
+      fundingRounds: {
+        nodes: [
+          {
+            target: { amount: '12345678901234567890.10', currency: 'USD' },
+            valuation: { amount: '0.1', currency: 'EUR' },
+          },
+        ],
+      },
     })
   })
 
@@ -247,7 +304,9 @@ describe('what a file says', () => {
         '{ subject: o1, predicate: PARAMETERS, value: 5 }',
       ]),
     ])
-    expect(await graph.read('{ models(orderBy: [{ parameters: DESC }]) { nodes { parameters { value low high unit } } } }')).toEqual({
+    expect(
+      await graph.read('{ models(orderBy: [{ parameters: DESC }]) { nodes { parameters { value low high unit } } } }'),
+    ).toEqual({
       models: {
         nodes: [
           { parameters: { value: 671e9, low: 6e11, high: 7e11, unit: 'parameters' } },
@@ -258,7 +317,10 @@ describe('what a file says', () => {
   })
 
   test('what a group shares holds for each of its claims that does not say otherwise', async () => {
-    const head = fileOf({ openai: 'Company' }, []).replace('entities:', '  other: { title: Other, kind: PAPER }\nentities:')
+    const head = fileOf({ openai: 'Company' }, []).replace(
+      'entities:',
+      '  other: { title: Other, kind: PAPER }\nentities:',
+    )
     const group = [
       'claims:',
       '  - subject: openai',
@@ -270,7 +332,11 @@ describe('what a file says', () => {
       '',
     ].join('\n')
     graph = await openGraph([head + group])
-    expect(await graph.read('{ claims(orderBy: [{ modality: ASC }]) { nodes { modality sources { edges { locator node { slug } } } } } }')).toEqual({
+    expect(
+      await graph.read(
+        '{ claims(orderBy: [{ modality: ASC }]) { nodes { modality sources { edges { locator node { slug } } } } } }',
+      ),
+    ).toEqual({
       claims: {
         nodes: [
           { modality: 'ALLEGED', sources: { edges: [{ locator: 'page 1', node: { slug: 'article' } }] } },
@@ -281,14 +347,21 @@ describe('what a file says', () => {
   })
 
   test('a claim is published with the earliest of its sources, unless it says when', async () => {
-    const head = fileOf({ openai: 'Company' }, []).replace('entities:', '  early: { title: E, kind: PAPER, publishedAt: 2024 }\nentities:')
+    const head = fileOf({ openai: 'Company' }, []).replace(
+      'entities:',
+      '  early: { title: E, kind: PAPER, publishedAt: 2024 }\nentities:',
+    )
     const claims = [
       'claims:',
       '  - { claims: [{ subject: openai, predicate: NAME, value: A, modality: REPORTED, sources: [{ source: article }, { source: early }] },',
       '      { subject: openai, predicate: NAME, value: B, modality: REPORTED, source: article, publishedAt: 2020s }] }',
     ].join('\n')
     graph = await openGraph([head + claims])
-    expect(await graph.read('{ claims(orderBy: [{ publishedAt: ASC }]) { nodes { value { text } publishedAt { value precision } } } }')).toEqual({
+    expect(
+      await graph.read(
+        '{ claims(orderBy: [{ publishedAt: ASC }]) { nodes { value { text } publishedAt { value precision } } } }',
+      ),
+    ).toEqual({
       claims: {
         nodes: [
           { value: { text: 'B' }, publishedAt: { value: '2020-01-01', precision: 'DECADE' } },
@@ -311,7 +384,11 @@ test('projecting again, or all at once, changes nothing', async () => {
   const once = await dumpGraph(graph.store)
   await graph.store.write(async (run) => {
     const entities = await run({ text: 'MATCH (n:Entity) RETURN n.id AS id', params: {} })
-    await project(run, entities.map(({ id }) => String(id)), new Vocabulary(createCatalog()))
+    await project(
+      run,
+      entities.map(({ id }) => String(id)),
+      new Vocabulary(createCatalog()),
+    )
   })
   expect(await dumpGraph(graph.store)).toEqual(once)
 })

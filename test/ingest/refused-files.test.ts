@@ -96,22 +96,42 @@ describe.each<readonly [string, readonly Case[]]>([
   [
     'an entity',
     [
-      ['a slug with capitals', fileWith({ entity: '§OpenAI: { kind: Company }' }), /"OpenAI" cannot be a slug; use small/],
+      [
+        'a slug with capitals',
+        fileWith({ entity: '§OpenAI: { kind: Company }' }),
+        /"OpenAI" cannot be a slug; use small/,
+      ],
       ['an unknown kind', fileWith({ entity: 'x: { §kind: Firm }' }), /"Firm" is not one of Company, Agency/],
       ['a kind that is no entity', fileWith({ entity: 'x: { §kind: Claim }' }), /"Claim" is not one of Company/],
       ['an interface as kind', fileWith({ entity: 'x: { §kind: Event }' }), /"Event" is not one of Company/],
       ['no kind', fileWith({ entity: '§x: { }' }), /"x" has no kind; give one of Company/],
       ['a field that is not known', fileWith({ entity: 'x: { kind: Model, §name: X }' }), /"name" is not known here/],
-      ['a country that ISO 3166 does not know', fileWith({ entity: 'x: { kind: Country, §iso2: ZZ }' }), /"ZZ" is no country's code in ISO 3166-1; write two capitals/],
-      ['a country’s letters for a firm', fileWith({ entity: 'x: { kind: Company, §iso2: IT }' }), /Only a Country has a code; this is of kind Company/],
-      ['an alias', fileWith({ entity: 'x: &x { kind: Model }\n  §y: *x' }), /An alias \(\*\) is not read; write the value/],
+      [
+        'a country that ISO 3166 does not know',
+        fileWith({ entity: 'x: { kind: Country, §iso2: ZZ }' }),
+        /"ZZ" is no country's code in ISO 3166-1; write two capitals/,
+      ],
+      [
+        'a country’s letters for a firm',
+        fileWith({ entity: 'x: { kind: Company, §iso2: IT }' }),
+        /Only a Country has a code; this is of kind Company/,
+      ],
+      [
+        'an alias',
+        fileWith({ entity: 'x: &x { kind: Model }\n  §y: *x' }),
+        /An alias \(\*\) is not read; write the value/,
+      ],
     ],
   ],
   [
     'a source',
     [
       ['no title', fileWith({ source: '§x: { kind: ARTICLE }' }), /The source "x" has no title/],
-      ['no kind', fileWith({ source: '§x: { title: X }' }), /The source "x" has no kind; give one of ARTICLE, OFFICIAL/],
+      [
+        'no kind',
+        fileWith({ source: '§x: { title: X }' }),
+        /The source "x" has no kind; give one of ARTICLE, OFFICIAL/,
+      ],
       ['a wrong kind', fileWith({ source: 'x: { title: X, §kind: BLOG }' }), /"BLOG" is not one of ARTICLE/],
       ['a title like a number', fileWith({ source: 'x: { §title: 1984, kind: ARTICLE }' }), /write it in quotes/],
       ['an empty title', fileWith({ source: 'x: { §title: "", kind: ARTICLE }' }), /The text is empty/],
@@ -171,15 +191,31 @@ describe.each<readonly [string, readonly Case[]]>([
         /"nobody" is not among the entities of this file/,
       ],
       ['no predicate', said('value: X'), /The claim has no predicate/],
-      ['a predicate in small letters', saidAt('§predicate: name, value: X'), /"name" cannot be a predicate; use capitals/],
-      ['a predicate of other kinds', saidAt('§predicate: ACCESS, value: API'), /ACCESS is said of Model; "openai" is of kind Company/],
+      [
+        'a predicate in small letters',
+        saidAt('§predicate: name, value: X'),
+        /"name" cannot be a predicate; use capitals/,
+      ],
+      [
+        'a predicate of other kinds',
+        saidAt('§predicate: ACCESS, value: API'),
+        /ACCESS is said of Model; "openai" is of kind Company/,
+      ],
       ['neither object nor value', said('predicate: NAME'), /one of object, value, unknown: true, none: true/],
-      ['object and value', said('predicate: NAME, value: X, object: o1'), /one of object, value, unknown: true, none: true/],
+      [
+        'object and value',
+        said('predicate: NAME, value: X, object: o1'),
+        /one of object, value, unknown: true, none: true/,
+      ],
       ['an unknown that is not', saidAt('predicate: VALUATION, §unknown: false'), /"unknown" is true or is left out/],
       ['a none that is not', saidAt('predicate: VALUATION, §none: 1'), /"none" is true or is left out/],
       ['an unknown object', saidAt('predicate: LIKES, §object: nobody'), /"nobody" is not among the entities/],
       ['an object for a property', saidAt('predicate: NAME, §object: o1'), /NAME has a value; give it as value/],
-      ['a value for an edge', saidAt('predicate: HEADQUARTERED_IN, §value: Italy'), /leads to another entity; give it as object/],
+      [
+        'a value for an edge',
+        saidAt('predicate: HEADQUARTERED_IN, §value: Italy'),
+        /leads to another entity; give it as object/,
+      ],
       [
         'an object of a wrong kind',
         saidAt('predicate: HEADQUARTERED_IN, §object: o1'),
@@ -188,20 +224,36 @@ describe.each<readonly [string, readonly Case[]]>([
       ['a text that is a number', saidAt('predicate: NAME, §value: 1'), /write it in quotes/],
       ['a wrong date', saidAt('predicate: FOUNDED_ON, §value: soon'), /"soon" is not a date/],
       ['an amount without a currency', saidAt('predicate: VALUATION, §value: 340'), /Money is \{ amount:/],
-      ['a wrong amount', saidAt('predicate: VALUATION, value: { §amount: 3.4e11x, currency: USD }'), /not of the form of Decimal/],
-      ['a wrong currency', saidAt('predicate: VALUATION, value: { amount: 1, §currency: Euro }'), /not of the form of CurrencyCode/],
+      [
+        'a wrong amount',
+        saidAt('predicate: VALUATION, value: { §amount: 3.4e11x, currency: USD }'),
+        /not of the form of Decimal/,
+      ],
+      [
+        'a wrong currency',
+        saidAt('predicate: VALUATION, value: { amount: 1, §currency: Euro }'),
+        /not of the form of CurrencyCode/,
+      ],
     ],
   ],
   [
     'how a claim says it',
     [
-      ['no modality', fileWith({ claim: `§{ subject: openai, source: article, ${NAMED} }` }), /The claim has no modality/],
+      [
+        'no modality',
+        fileWith({ claim: `§{ subject: openai, source: article, ${NAMED} }` }),
+        /The claim has no modality/,
+      ],
       [
         'a wrong modality',
         fileWith({ claim: `{ subject: openai, source: article, §modality: SURE, ${NAMED} }` }),
         /"SURE" is not one of CONFIRMED, REPORTED/,
       ],
-      ['no source', fileWith({ claim: `§{ subject: openai, modality: REPORTED, ${NAMED} }` }), /The claim has no source/],
+      [
+        'no source',
+        fileWith({ claim: `§{ subject: openai, modality: REPORTED, ${NAMED} }` }),
+        /The claim has no source/,
+      ],
       [
         'an unknown source',
         fileWith({ claim: `{ subject: openai, §source: nothing, modality: REPORTED, ${NAMED} }` }),
@@ -222,27 +274,53 @@ describe.each<readonly [string, readonly Case[]]>([
       ['a wrong review', saidAt(`${NAMED}, §review: DONE`), /"DONE" is not one of PROPOSED/],
       ['a wrong stance', saidAt(`${NAMED}, §stance: LIKES`), /"LIKES" is not one of SUPPORTS/],
       ['a wrong confidence', saidAt(`${NAMED}, §confidence: HIGH`), /"HIGH" is not one of CONFIDENT/],
-      ['a score beyond one', saidAt(`${NAMED}, confidence: { level: LIKELY, §score: 1.5 }`), /The score 1.5 is not between 0 and 1/],
-      ['an end before the beginning', said(`${NAMED}, validFrom: 2025, validTo: 2024`), /The claim ends before it begins/],
+      [
+        'a score beyond one',
+        saidAt(`${NAMED}, confidence: { level: LIKELY, §score: 1.5 }`),
+        /The score 1.5 is not between 0 and 1/,
+      ],
+      [
+        'an end before the beginning',
+        said(`${NAMED}, validFrom: 2025, validTo: 2024`),
+        /The claim ends before it begins/,
+      ],
       ['a field that is not known', saidAt(`${NAMED}, §speaker: x`), /"speaker" is not known here/],
     ],
   ],
   [
     'who says it and what it bears on',
     [
-      ['a speaker of two forms', saidAt(`${NAMED}, speakers: [§{ author: article, entity: o1 }]`), /A speaker is one of/],
+      [
+        'a speaker of two forms',
+        saidAt(`${NAMED}, speakers: [§{ author: article, entity: o1 }]`),
+        /A speaker is one of/,
+      ],
       ['a speaker of none', saidAt(`${NAMED}, speakers: [§{ }]`), /A speaker is one of/],
       ['an unknown author', saidAt(`${NAMED}, speakers: [{ §author: nothing }]`), /"nothing" is not among the sources/],
       ['an unknown entity', saidAt(`${NAMED}, speakers: [{ §entity: nobody }]`), /"nobody" is not among the entities/],
-      ['an entity that cannot speak', saidAt(`${NAMED}, speakers: [{ §entity: italy }]`), /"italy" is of kind Country; those who speak are Person/],
+      [
+        'an entity that cannot speak',
+        saidAt(`${NAMED}, speakers: [{ §entity: italy }]`),
+        /"italy" is of kind Country; those who speak are Person/,
+      ],
       ['an unknown nameless one', saidAt(`${NAMED}, speakers: [{ §anonymous: x }]`), /"x" is not among the speakers/],
-      ['a link to nothing', saidAt(`${NAMED}, links: [{ type: REFINES, §claim: x }]`), /No claim of this file has the key "x"/],
+      [
+        'a link to nothing',
+        saidAt(`${NAMED}, links: [{ type: REFINES, §claim: x }]`),
+        /No claim of this file has the key "x"/,
+      ],
       ['a link of no type', saidAt(`${NAMED}, key: a, links: [§{ claim: a }]`), /The link has no type/],
       ['a link to no claim', saidAt(`${NAMED}, links: [§{ type: REFINES }]`), /The link names no claim/],
-      ['a link of a wrong type', saidAt(`${NAMED}, key: a, links: [{ §type: LIKES, claim: a }]`), /"LIKES" is not one of SUPERSEDES/],
+      [
+        'a link of a wrong type',
+        saidAt(`${NAMED}, key: a, links: [{ §type: LIKES, claim: a }]`),
+        /"LIKES" is not one of SUPERSEDES/,
+      ],
       [
         'a key that is used twice',
-        saidAt(`${NAMED}, key: a }\n      - { subject: o1, source: article, modality: REPORTED, §key: a, predicate: NAME, value: O1`),
+        saidAt(
+          `${NAMED}, key: a }\n      - { subject: o1, source: article, modality: REPORTED, §key: a, predicate: NAME, value: O1`,
+        ),
         /The key "a" is used twice/,
       ],
       [
@@ -265,18 +343,62 @@ describe('the loader refuses a qualifier that would break the schema’s promise
   const of = (subject: string, rest: string): string =>
     fileWith({ claim: `{ subject: ${subject}, source: article, modality: REPORTED, ${rest} }` })
   test.each<Case>([
-    ['a register that is not known', of('openai', 'predicate: IDENTIFIER, value: Q1, qualifiers: { §scheme: QID }'), /"QID" is not one of WIKIDATA/],
-    ['an identifier without a register', of('openai', 'predicate: IDENTIFIER, §value: Q1'), /IDENTIFIER wants the qualifier "scheme"/],
-    ['a sort of name that is not known', of('openai', 'predicate: ALIAS, value: Open AI, qualifiers: { §kind: NICK }'), /"NICK" is not one of OFFICIAL/],
-    ['a sort of main name that is not known', of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §kind: NICK }'), /"NICK" is not one of OFFICIAL/],
+    [
+      'a register that is not known',
+      of('openai', 'predicate: IDENTIFIER, value: Q1, qualifiers: { §scheme: QID }'),
+      /"QID" is not one of WIKIDATA/,
+    ],
+    [
+      'an identifier without a register',
+      of('openai', 'predicate: IDENTIFIER, §value: Q1'),
+      /IDENTIFIER wants the qualifier "scheme"/,
+    ],
+    [
+      'a sort of name that is not known',
+      of('openai', 'predicate: ALIAS, value: Open AI, qualifiers: { §kind: NICK }'),
+      /"NICK" is not one of OFFICIAL/,
+    ],
+    [
+      'a sort of main name that is not known',
+      of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §kind: NICK }'),
+      /"NICK" is not one of OFFICIAL/,
+    ],
     ['a stage that is no status', of('ban', 'predicate: STAGE, §value: BEGUN'), /"BEGUN" is not one of PROPOSED/],
-    ['a stage on no day', of('ban', 'predicate: STAGE, value: IN_FORCE, qualifiers: { §date: soon }'), /"soon" is not a date/],
-    ['a share that is a text', of('round', 'predicate: USE_OF_PROCEEDS, value: CHIPS, qualifiers: { §share: half }'), /"half" is not a number/],
-    ['an amount that is none', of('round', 'predicate: USE_OF_PROCEEDS, value: CHIPS, qualifiers: { §amount: much }'), /"much" is not of the form of Decimal/],
-    ['a lead that is neither true nor false', of('round', 'predicate: INVESTED_BY, object: openai, qualifiers: { §lead: maybe }'), /"maybe" is neither true nor false/],
-    ['a role that is a number', of('altman', 'predicate: HOLDS_ROLE, object: openai, qualifiers: { §role: 7 }'), /write it in quotes/],
-    ['a qualifier that is a list', of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §as: [a] }'), /A single value is wanted here/],
-    ['a name of a qualifier that is no word', of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §"$x y": a }'), /"\$x y" cannot be a qualifier/],
+    [
+      'a stage on no day',
+      of('ban', 'predicate: STAGE, value: IN_FORCE, qualifiers: { §date: soon }'),
+      /"soon" is not a date/,
+    ],
+    [
+      'a share that is a text',
+      of('round', 'predicate: USE_OF_PROCEEDS, value: CHIPS, qualifiers: { §share: half }'),
+      /"half" is not a number/,
+    ],
+    [
+      'an amount that is none',
+      of('round', 'predicate: USE_OF_PROCEEDS, value: CHIPS, qualifiers: { §amount: much }'),
+      /"much" is not of the form of Decimal/,
+    ],
+    [
+      'a lead that is neither true nor false',
+      of('round', 'predicate: INVESTED_BY, object: openai, qualifiers: { §lead: maybe }'),
+      /"maybe" is neither true nor false/,
+    ],
+    [
+      'a role that is a number',
+      of('altman', 'predicate: HOLDS_ROLE, object: openai, qualifiers: { §role: 7 }'),
+      /write it in quotes/,
+    ],
+    [
+      'a qualifier that is a list',
+      of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §as: [a] }'),
+      /A single value is wanted here/,
+    ],
+    [
+      'a name of a qualifier that is no word',
+      of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §"$x y": a }'),
+      /"\$x y" cannot be a qualifier/,
+    ],
   ])('%s', (_title, marked, message) => {
     const { text, places } = unmark(marked)
     const problems = problemsOf(text)
@@ -286,9 +408,14 @@ describe('the loader refuses a qualifier that would break the schema’s promise
 })
 
 describe('the loader refuses a number that the API cannot give back:', () => {
-  const of = (rest: string): string => fileWith({ claim: `{ subject: o1, source: article, modality: REPORTED, ${rest} }` })
+  const of = (rest: string): string =>
+    fileWith({ claim: `{ subject: o1, source: article, modality: REPORTED, ${rest} }` })
   test.each<Case>([
-    ['a whole number beyond 32 bits', of('predicate: CONTEXT_WINDOW, §value: 3000000000'), /3000000000 is not a whole number up to 2147483647/],
+    [
+      'a whole number beyond 32 bits',
+      of('predicate: CONTEXT_WINDOW, §value: 3000000000'),
+      /3000000000 is not a whole number up to 2147483647/,
+    ],
     ['a number that is not finite', of('predicate: PARAMETERS, §value: .inf'), /"Infinity" is not a number/],
     ['a range upside down', of('predicate: PARAMETERS, §value: { value: 5, low: 6 }'), /from low to high/],
   ])('%s', (_title, marked, message) => {

@@ -37,13 +37,17 @@ export class Arguments {
 
   /** The variables as they are declared in the document; empty when there are none. */
   get declared(): string {
-    const parts = [...this.#variables].map(([name, { type, otherwise }]) => `$${name}: ${type}${otherwise === null ? '' : ` = ${otherwise}`}`)
+    const parts = [...this.#variables].map(
+      ([name, { type, otherwise }]) => `$${name}: ${type}${otherwise === null ? '' : ` = ${otherwise}`}`,
+    )
     return parts.length === 0 ? '' : `(${parts.join(', ')})`
   }
 
   /** The values that the client sends. */
   get sent(): Record<string, unknown> {
-    return Object.fromEntries([...this.#variables].flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])))
+    return Object.fromEntries(
+      [...this.#variables].flatMap(([name, { value }]) => (value === undefined ? [] : [[name, value]])),
+    )
   }
 
   /** The arguments of a connection. `key` is where the answer will have it, when its pages are to be walked. */
@@ -53,9 +57,12 @@ export class Arguments {
     const put = (name: string, value: unknown): unknown => written.set(name, this.#write(value, typeOf(args, name)))
     const roll = random.next()
     if (roll < 0.55 || at.depth < 2) put(random.chance(0.65) ? 'first' : 'last', random.below(at.depth < 2 ? 4 : 6))
-    else if (roll < 0.6) written.set('first', this.#declare({ type: 'Int', value: undefined, otherwise: random.chance(0.5) ? '3' : null }))
+    else if (roll < 0.6)
+      written.set('first', this.#declare({ type: 'Int', value: undefined, otherwise: random.chance(0.5) ? '3' : null }))
     if (at.key !== null) {
-      const sides = random.chance(0.15) ? ['after', 'before'] : [written.has('last') === random.chance(0.9) ? 'before' : 'after']
+      const sides = random.chance(0.15)
+        ? ['after', 'before']
+        : [written.has('last') === random.chance(0.9) ? 'before' : 'after']
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
     if (random.chance(0.5)) put('where', this.value(typeOf(args, 'where'), { depth: 1 + random.below(2), hint: '' }))
@@ -65,7 +72,9 @@ export class Arguments {
 
   /** The one argument of a look-up. */
   ofLookUp(args: readonly GraphQLArgument[]): string {
-    return args.map(({ name, type }) => `${name}: ${this.#write(this.value(type, { depth: 0, hint: name }), type)}`).join(', ')
+    return args
+      .map(({ name, type }) => `${name}: ${this.#write(this.value(type, { depth: 0, hint: name }), type)}`)
+      .join(', ')
   }
 
   /** `@include` or `@skip`, or nothing. */
@@ -82,7 +91,8 @@ export class Arguments {
     const { random } = this
     const type = isNonNullType(stated) ? stated.ofType : stated
     if (isScalarType(type) || isEnumType(type)) return this.values.leaf(type, spot.hint)
-    if (isListType(type)) return Array.from({ length: random.pick([0, 1, 1, 2, 2, 3, 4]) }, () => this.value(type.ofType, spot))
+    if (isListType(type))
+      return Array.from({ length: random.pick([0, 1, 1, 2, 2, 3, 4]) }, () => this.value(type.ofType, spot))
     if (type.name === 'EntityRef') return this.#reference()
     const chosen = this.#choose(type, spot)
     return Object.fromEntries(chosen.map((name) => [name, this.#field(type, name, spot)]))
@@ -110,7 +120,10 @@ export class Arguments {
       return this.value(field.type, { depth, hint: inner })
     }
     const quantifier = ['some', 'none', 'every', 'and', 'or', 'not'].includes(name)
-    return this.value(field.type, { depth: isNesting(type, name) && !/Match$/.test(type.name) ? depth - 1 : depth, hint: quantifier ? hint : name })
+    return this.value(field.type, {
+      depth: isNesting(type, name) && !/Match$/.test(type.name) ? depth - 1 : depth,
+      hint: quantifier ? hint : name,
+    })
   }
 
   #reference(): Record<string, string> {
@@ -119,14 +132,17 @@ export class Arguments {
     if (roll < 0.4) return { slug: values.key('slug') }
     if (roll < 0.7) return { id: random.chance(0.9) ? random.pick(values.ids) : 'nobody' }
     const [scheme, value] = values.key('key').split(/:(.*)/s)
-    return scheme && value !== undefined && scheme !== 'slug' && scheme !== 'source' ? { scheme: scheme.toUpperCase(), value } : { scheme: 'WIKIDATA', value: 'Q1' }
+    return scheme && value !== undefined && scheme !== 'slug' && scheme !== 'source'
+      ? { scheme: scheme.toUpperCase(), value }
+      : { scheme: 'WIKIDATA', value: 'Q1' }
   }
 
   /** A value in the text of the document, or a variable in its place, or both mixed. */
   #write(value: unknown, stated: GraphQLInputType, oneOf = false): string {
     const { random } = this
     const type = isNonNullType(stated) ? stated.ofType : stated
-    if (random.chance(isListType(type) || isInputObjectType(type) ? 0.2 : 0.35)) return this.#variable(value, stated, oneOf)
+    if (random.chance(isListType(type) || isInputObjectType(type) ? 0.2 : 0.35))
+      return this.#variable(value, stated, oneOf)
     if (isListType(type) && Array.isArray(value)) {
       const [only] = value
       // A single value stands for a list of one, but a variable has to be a list.

@@ -4,17 +4,63 @@ import { parseFuzzyDate } from '../../src/model/fuzzy-date.js'
 import type { FuzzyDateParts } from '../../src/model/fuzzy-date.js'
 import { ClaimLink, ConfidenceLevel, IdentifierScheme, NameKind, Stance } from '../../src/model/words.js'
 import { claimId } from '../../src/ingest/records.js'
-import type { AnonymousRecord, Batch, ClaimRecord, EntityRecord, SourceRecord, SpeakerRecord, ValueRecord } from '../../src/ingest/records.js'
+import type {
+  AnonymousRecord,
+  Batch,
+  ClaimRecord,
+  EntityRecord,
+  SourceRecord,
+  SpeakerRecord,
+  ValueRecord,
+} from '../../src/ingest/records.js'
 import { Vocabulary } from '../../src/ingest/vocabulary.js'
 import type { PlainValue } from '../../src/store/store.js'
 import type { Random } from './agreement-random.js'
 
 /** Texts that engines may treat differently: capitals, accents composed and not, letters beyond 16 bits, signs. */
 export const WORDS = [
-  'Alpha', 'alpha', 'ALPHA', 'Äther', 'äther', 'Straße', 'STRASSE', 'İstanbul', 'istanbul', 'ﬁne', '～wave', '😀 lab', 'e\u0301clair', 'éclair',
-  'zeta', 'Zeta', 'ΣΑΣ', "it's", '"quoted" \\ back', '$p0', '10', '9', 'true', ' blank ', 'a.b*c', 'line\nbreak', 'K', '\u212a',
+  'Alpha',
+  'alpha',
+  'ALPHA',
+  'Äther',
+  'äther',
+  'Straße',
+  'STRASSE',
+  'İstanbul',
+  'istanbul',
+  'ﬁne',
+  '～wave',
+  '😀 lab',
+  'e\u0301clair',
+  'éclair',
+  'zeta',
+  'Zeta',
+  'ΣΑΣ',
+  "it's",
+  '"quoted" \\ back',
+  '$p0',
+  '10',
+  '9',
+  'true',
+  ' blank ',
+  'a.b*c',
+  'line\nbreak',
+  'K',
+  '\u212a',
 ] as const
-const DATES = ['2020s', '2021', '2024', '2025', '2024-12', '2025-01', '2025-01-01', '2025-01-20', '2025-01-30', '2025-02-28', '2024-02-29'] as const
+const DATES = [
+  '2020s',
+  '2021',
+  '2024',
+  '2025',
+  '2024-12',
+  '2025-01',
+  '2025-01-01',
+  '2025-01-20',
+  '2025-01-30',
+  '2025-02-28',
+  '2024-02-29',
+] as const
 const NUMBERS = [0, 1, 2, 7, 10, 128_000, 671_000_000_000, 0.5, 1.5, 2.25] as const
 const AMOUNTS = ['0', '1', '10', '9', '0.1', '0.10', '40000000000', '40000000000.5', '300000000000'] as const
 
@@ -36,7 +82,9 @@ class World {
   ) {
     this.#vocabulary = new Vocabulary(catalog)
     const kinds = concreteKinds(catalog).filter(({ interfaces }) => interfaces.includes('Entity'))
-    this.#entities = kinds.flatMap(({ name }) => Array.from({ length: 1 + random.below(3) }, (_, i) => ({ slug: `${name.toLowerCase()}-${i}`, kind: name })))
+    this.#entities = kinds.flatMap(({ name }) =>
+      Array.from({ length: 1 + random.below(3) }, (_, i) => ({ slug: `${name.toLowerCase()}-${i}`, kind: name })),
+    )
     this.#speakers = Array.from({ length: 1 + random.below(3) }, () => ({
       description: random.pick(WORDS),
       affiliation: this.#maybe(() => this.#entity('Organization')),
@@ -49,12 +97,14 @@ class World {
     for (const entity of this.#entities) {
       for (const property of this.#vocabulary.properties(entity.kind)) this.#sayProperty(entity, property)
       for (const edge of this.#vocabulary.edges(entity.kind)) this.#sayEdge(entity, edge)
-      if (this.random.chance(0.2)) this.#say(entity, { predicate: 'REMARK', object: null, value: { kind: 'TEXT', text: this.random.pick(WORDS) } })
+      if (this.random.chance(0.2))
+        this.#say(entity, { predicate: 'REMARK', object: null, value: { kind: 'TEXT', text: this.random.pick(WORDS) } })
     }
     const claims = [...this.#claims.values()]
     for (const claim of this.random.some(claims, claims.length / 8)) {
       const others = this.random.some(claims, 2).filter((other) => other !== claim)
-      for (const other of others) claim.links.push({ type: this.random.pick(Object.keys(ClaimLink)), claim: claimId(other) })
+      for (const other of others)
+        claim.links.push({ type: this.random.pick(Object.keys(ClaimLink)), claim: claimId(other) })
     }
     return { sources: this.#sources, speakers: this.#speakers, entities: this.#entities, claims }
   }
@@ -78,7 +128,12 @@ class World {
 
   #sayProperty(entity: EntityRecord, property: Property): void {
     if (property.list) {
-      while (this.random.chance(0.35)) this.#say(entity, { predicate: property.predicate ?? '', object: null, value: this.#element(property) }, this.#parts(property))
+      while (this.random.chance(0.35))
+        this.#say(
+          entity,
+          { predicate: property.predicate ?? '', object: null, value: this.#element(property) },
+          this.#parts(property),
+        )
     } else if (this.random.chance(property.name === 'name' ? 0.9 : 0.5)) {
       this.#say(entity, { predicate: property.predicate ?? '', object: null, value: this.#value(property) })
     }
@@ -88,16 +143,36 @@ class World {
     const fitting = this.#entities.filter(({ kind }) => this.#vocabulary.fits(edge, kind))
     const objects = this.random.some(fitting, this.random.below(4))
     for (const { slug } of [...objects, ...(this.random.chance(0.3) ? objects : [])]) {
-      const own = (edge.fields?.properties ?? []).filter(({ expression, name, type }) => expression === null && type.form === 'scalar' && name !== 'since')
-      const qualifiers = own.filter(() => this.random.chance(0.7)).map(({ name, type }) => [name, type.form === 'scalar' && type.scalar === 'Boolean' ? this.random.chance(0.5) : this.random.pick(WORDS.slice(0, 9))])
-      this.#say(entity, { predicate: edge.types[0] ?? '', object: slug, value: { kind: 'ENTITY', text: null } }, Object.fromEntries(qualifiers) as Record<string, PlainValue>)
+      const own = (edge.fields?.properties ?? []).filter(
+        ({ expression, name, type }) => expression === null && type.form === 'scalar' && name !== 'since',
+      )
+      const qualifiers = own
+        .filter(() => this.random.chance(0.7))
+        .map(({ name, type }) => [
+          name,
+          type.form === 'scalar' && type.scalar === 'Boolean'
+            ? this.random.chance(0.5)
+            : this.random.pick(WORDS.slice(0, 9)),
+        ])
+      this.#say(
+        entity,
+        { predicate: edge.types[0] ?? '', object: slug, value: { kind: 'ENTITY', text: null } },
+        Object.fromEntries(qualifiers) as Record<string, PlainValue>,
+      )
     }
   }
 
-  #say({ slug }: EntityRecord, said: Pick<ClaimRecord, 'predicate' | 'object' | 'value'>, qualifiers: Record<string, PlainValue> = {}): void {
+  #say(
+    { slug }: EntityRecord,
+    said: Pick<ClaimRecord, 'predicate' | 'object' | 'value'>,
+    qualifiers: Record<string, PlainValue> = {},
+  ): void {
     const { random } = this
     const [validFrom, validTo] = [this.#maybe(() => this.#date()), this.#maybe(() => this.#date())]
-    const ordered = validFrom && validTo && validTo.to < validFrom.from ? { validFrom: validTo, validTo: validFrom } : { validFrom, validTo }
+    const ordered =
+      validFrom && validTo && validTo.to < validFrom.from
+        ? { validFrom: validTo, validTo: validFrom }
+        : { validFrom, validTo }
     const score = this.#maybe(() => random.pick([0, 0.5, 1]))
     const claim = {
       subject: slug,
@@ -106,7 +181,11 @@ class World {
       text: this.#maybe(() => random.pick(WORDS)),
       polarity: random.chance(0.95) ? 'AFFIRMS' : 'NEGATES',
       modality: random.pick(['CONFIRMED', 'REPORTED', 'REPORTED', 'ALLEGED', 'INFERRED', 'RUMOURED']),
-      confidence: { level: random.pick(Object.keys(ConfidenceLevel)), score, basis: this.#maybe(() => random.pick(WORDS)) },
+      confidence: {
+        level: random.pick(Object.keys(ConfidenceLevel)),
+        score,
+        basis: this.#maybe(() => random.pick(WORDS)),
+      },
       rank: random.pick(['PREFERRED', 'NORMAL', 'NORMAL', 'NORMAL', 'DEPRECATED']),
       rankReason: null,
       review: random.chance(0.95) ? 'ACCEPTED' : 'PROPOSED',
@@ -147,7 +226,12 @@ class World {
       return { kind: 'MONEY', text: `${amount} ${currency}`, amount, currency }
     }
     const number = random.pick(NUMBERS)
-    return { kind: 'NUMBER', text: String(number), number, ...(random.chance(0.5) ? { low: number / 2, unit: random.pick(['parameters', 'FLOP']) } : {}) }
+    return {
+      kind: 'NUMBER',
+      text: String(number),
+      number,
+      ...(random.chance(0.5) ? { low: number / 2, unit: random.pick(['parameters', 'FLOP']) } : {}),
+    }
   }
 
   #scalar(scalar: string): ValueRecord {

@@ -52,7 +52,9 @@ function nodeOf(row: Row): GraphNode {
 
 /** The graph as sorted lines, so that two copies can be compared and a failure can be read. */
 export function printGraph(graph: Graph): readonly string[] {
-  const nodes = graph.nodes.map(({ labels, properties }) => `(${[...labels].toSorted().join(':')} ${printProperties(properties)})`)
+  const nodes = graph.nodes.map(
+    ({ labels, properties }) => `(${[...labels].toSorted().join(':')} ${printProperties(properties)})`,
+  )
   const edges = graph.nodes.flatMap(({ out }) =>
     out.map(({ type, from, to, properties }) => `(${from.key})-[${type} ${printProperties(properties)}]->(${to.key})`),
   )

@@ -74,7 +74,9 @@ class Writer {
   }
 
   #spread(type: GraphQLCompositeType, { depth }: Spot): string {
-    const known = this.#fragments.filter(({ on }) => on === type || (isAbstractType(type) && isObjectType(on) && this.schema.isSubType(type, on)))
+    const known = this.#fragments.filter(
+      ({ on }) => on === type || (isAbstractType(type) && isObjectType(on) && this.schema.isSubType(type, on)),
+    )
     const [again] = this.random.some(known, 1)
     if (again && depth > 0) return `...${again.name}${this.#arguments.directive()}`
     const on = this.#condition(type)
@@ -101,15 +103,22 @@ class Writer {
     // The names inside of a page cost no depth; what leads to other nodes does.
     const inner = ['nodes', 'edges', 'node'].includes(field.name) || isLeafType(target) ? depth : depth - 1
     const walked = connection && this.random.chance(0.35) ? `w${this.#names++}` : null
-    const args = connection ? this.#arguments.ofConnection(field.args, { depth, key: walked }) : this.#arguments.ofLookUp(field.args)
+    const args = connection
+      ? this.#arguments.ofConnection(field.args, { depth, key: walked })
+      : this.#arguments.ofLookUp(field.args)
     const place = this.#place(field, type, { args, scope, key: walked })
     const cursors = walked === null ? '' : ` ${walked}p: pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`
-    const below = isCompositeType(target) ? ` ${this.#selection(target, { depth: inner, scope: place.inner }).replace(/ }$/, `${cursors} }`)}` : ''
+    const below = isCompositeType(target)
+      ? ` ${this.#selection(target, { depth: inner, scope: place.inner }).replace(/ }$/, `${cursors} }`)}`
+      : ''
     return `${place.alias}${field.name}${args === '' ? '' : `(${args})`}${this.#arguments.directive()}${below}`
   }
 
   #typename(scope: Scope | null): string {
-    if (scope !== null && this.random.chance(0.8)) return scope.has('__typename') && scope.get('__typename')?.signature !== '__typename' ? '__typename_: __typename' : '__typename'
+    if (scope !== null && this.random.chance(0.8))
+      return scope.has('__typename') && scope.get('__typename')?.signature !== '__typename'
+        ? '__typename_: __typename'
+        : '__typename'
     return `${this.#fresh()}: __typename`
   }
 
@@ -117,18 +126,25 @@ class Writer {
     if (isUnionType(type) || this.random.chance(0.06)) return null
     const fields = Object.values(type.getFields())
     const flat = fields.filter((field) => isFlat(field))
-    const deep = fields.filter((field) => !isFlat(field) && (depth > 0 || ['nodes', 'edges', 'node'].includes(field.name)))
+    const deep = fields.filter(
+      (field) => !isFlat(field) && (depth > 0 || ['nodes', 'edges', 'node'].includes(field.name)),
+    )
     if (deep.length === 0 || this.#fields <= 0) return flat.length === 0 ? null : this.random.pick(flat)
     if (flat.length === 0) return this.random.pick(deep)
     return this.random.pick(this.random.chance(/(Connection|Edge)$/.test(type.name) ? 0.65 : 0.4) ? deep : flat)
   }
 
   /** Under which key a field stands, so that the whole document can be merged. */
-  #place(field: AnyField, type: GraphQLCompositeType, at: { readonly args: string; readonly scope: Scope | null; readonly key: string | null }): { alias: string; inner: Scope | null } {
+  #place(
+    field: AnyField,
+    type: GraphQLCompositeType,
+    at: { readonly args: string; readonly scope: Scope | null; readonly key: string | null },
+  ): { alias: string; inner: Scope | null } {
     const { args, scope, key } = at
     if (scope === null) return { alias: `${key ?? this.#fresh()}: `, inner: new Map() }
     const signature = `${field.name}(${args}): ${String(field.type)}`
-    const wanted = key ?? (this.#aliases < 30 && this.random.chance(0.25) ? this.#alias(type as GraphQLObjectType) : field.name)
+    const wanted =
+      key ?? (this.#aliases < 30 && this.random.chance(0.25) ? this.#alias(type as GraphQLObjectType) : field.name)
     const known = scope.get(wanted)
     const chosen = known && known.signature !== signature ? this.#fresh() : wanted
     const entry = known && chosen === wanted ? known : { signature, inner: new Map() }

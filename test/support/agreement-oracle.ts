@@ -17,7 +17,9 @@ interface Step {
 /** Answers a plan by walking a copy of the graph, in the form in which a store answers the statements of the plan. */
 export function walkPlan(plan: Plan, graph: Graph, request: Request): readonly (readonly Row[])[] {
   const walk = new Walk(graph, request)
-  return plan.roots.filter(({ slots }) => slots.length > 0).map(({ slots }) => [Object.fromEntries(slots.map((slot, i) => [`c${i}`, walk.slot(slot, null)]))])
+  return plan.roots
+    .filter(({ slots }) => slots.length > 0)
+    .map(({ slots }) => [Object.fromEntries(slots.map((slot, i) => [`c${i}`, walk.slot(slot, null)]))])
 }
 
 class Walk {
@@ -66,7 +68,9 @@ class Walk {
   }
 
   #found(branch: Branch, at: Step | null): Step[] {
-    const steps = this.#reach(branch.anchor, at).filter(({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker')
+    const steps = this.#reach(branch.anchor, at).filter(
+      ({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker',
+    )
     const { filter } = branch
     return filter === null ? steps : steps.filter((step) => this.#holds(filter, step))
   }
@@ -91,12 +95,18 @@ class Walk {
   }
 
   #lookUp(id: string, key: string | null): Step[] {
-    return this.graph.nodes.filter(({ properties }) => properties['id'] === id).map((node) => ({ node, edge: null, key }))
+    return this.graph.nodes
+      .filter(({ properties }) => properties['id'] === id)
+      .map((node) => ({ node, edge: null, key }))
   }
 
   #identified(value: string, key: string | null): Step[] {
-    const identifiers = this.graph.nodes.filter(({ labels, properties }) => labels.has('Identifier') && properties['key'] === value)
-    return identifiers.flatMap(({ out }) => out.filter(({ type }) => type === 'IDENTIFIES').map(({ to }) => ({ node: to, edge: null, key })))
+    const identifiers = this.graph.nodes.filter(
+      ({ labels, properties }) => labels.has('Identifier') && properties['key'] === value,
+    )
+    return identifiers.flatMap(({ out }) =>
+      out.filter(({ type }) => type === 'IDENTIFIES').map(({ to }) => ({ node: to, edge: null, key })),
+    )
   }
 
   #holds(filter: Filter, step: Step): boolean {
@@ -110,12 +120,16 @@ class Walk {
       case 'null':
         return ((propertiesOf(filter.of, step)[filter.column] ?? null) === null) === filter.is
       case 'empty':
-        return (((propertiesOf(filter.of, step)[filter.column] ?? []) as readonly PlainValue[]).length === 0) === filter.is
+        return (
+          (((propertiesOf(filter.of, step)[filter.column] ?? []) as readonly PlainValue[]).length === 0) === filter.is
+        )
       case 'compare':
         return this.#compares(filter, step)
       case 'edge': {
         const { filter: inner, quantifier } = filter
-        const steps = follow(filter.edge, step.node).filter(({ node }) => node.labels.has(filter.edge.target) || filter.edge.target === 'Speaker')
+        const steps = follow(filter.edge, step.node).filter(
+          ({ node }) => node.labels.has(filter.edge.target) || filter.edge.target === 'Speaker',
+        )
         if (quantifier === 'every') return steps.every((each) => this.#holds(inner, each))
         return steps.some((each) => this.#holds(inner, each)) === (quantifier === 'some')
       }
@@ -124,7 +138,10 @@ class Walk {
 
   #compares(filter: Filter & { readonly test: 'compare' }, step: Step): boolean {
     const properties = propertiesOf(filter.of, step)
-    const value = filter.expression === null ? (properties[filter.column] ?? null) : computed(filter.expression, properties, this.request.today)
+    const value =
+      filter.expression === null
+        ? (properties[filter.column] ?? null)
+        : computed(filter.expression, properties, this.request.today)
     return holds(filter.how, { value, other: this.#value(filter.hole), insensitive: filter.insensitive })
   }
 
@@ -142,11 +159,16 @@ class Walk {
 
   #orderValue(key: OrderBy, step: Step): PlainValue {
     const properties = propertiesOf(key.of, step)
-    return key.expression === null ? (properties[key.column] ?? null) : computed(key.expression, properties, this.request.today)
+    return key.expression === null
+      ? (properties[key.column] ?? null)
+      : computed(key.expression, properties, this.request.today)
   }
 }
 
-function follow(edge: { readonly types: readonly string[]; readonly direction: 'in' | 'out' }, node: GraphNode): Step[] {
+function follow(
+  edge: { readonly types: readonly string[]; readonly direction: 'in' | 'out' },
+  node: GraphNode,
+): Step[] {
   const edges = edge.direction === 'out' ? node.out : node.in
   return edges
     .filter(({ type }) => edge.types.includes(type))
@@ -171,7 +193,8 @@ function unique(values: PlainValue): string[] {
 
 /** What the computed properties mean, in words of TypeScript; the plan holds their Cypher. */
 const COMPUTED: Readonly<Record<string, (properties: Properties, today: string) => PlainValue>> = {
-  isCurrent: ({ since_from: begun, until_to: ended }, today) => (!begun || String(begun) <= today) && (!ended || String(ended) >= today),
+  isCurrent: ({ since_from: begun, until_to: ended }, today) =>
+    (!begun || String(begun) <= today) && (!ended || String(ended) >= today),
 }
 
 const names = new Map<string, string>()
@@ -179,7 +202,8 @@ const names = new Map<string, string>()
 function computed(expression: string, properties: Properties, today: string): PlainValue {
   if (names.size === 0) {
     const { edgeFields, kinds } = createCatalog()
-    for (const each of [...edgeFields, ...kinds.values()].flatMap(({ properties: declared }) => declared)) names.set(each.expression ?? '', each.name)
+    for (const each of [...edgeFields, ...kinds.values()].flatMap(({ properties: declared }) => declared))
+      names.set(each.expression ?? '', each.name)
   }
   const compute = COMPUTED[names.get(expression) ?? '']
   if (!compute) throw new Error(`The walk does not know what "${expression}" means`)

@@ -44,13 +44,27 @@ export async function ask(dossier: Dossier, document: DocumentNode, variables: V
 }
 
 /** Lets graphql-js answer from a tree that is there already. */
-export async function askGeneral(dossier: Dossier, document: DocumentNode, at: { readonly variables: Variables; readonly tree: Tree }): Promise<ExecutionResult> {
+export async function askGeneral(
+  dossier: Dossier,
+  document: DocumentNode,
+  at: { readonly variables: Variables; readonly tree: Tree },
+): Promise<ExecutionResult> {
   const contextValue: RequestContext = { requestId: 'agreement', answer: async () => at.tree }
   return general(dossier, document, { variables: at.variables, contextValue })
 }
 
-async function general({ schema, fieldResolver }: Dossier, document: DocumentNode, at: { variables: Variables; contextValue: RequestContext }): Promise<ExecutionResult> {
-  return execute({ schema, document, variableValues: at.variables, contextValue: at.contextValue, fieldResolver: fieldResolver as never })
+async function general(
+  { schema, fieldResolver }: Dossier,
+  document: DocumentNode,
+  at: { variables: Variables; contextValue: RequestContext },
+): Promise<ExecutionResult> {
+  return execute({
+    schema,
+    document,
+    variableValues: at.variables,
+    contextValue: at.contextValue,
+    fieldResolver: fieldResolver as never,
+  })
 }
 
 /** An operation with its plan and all that a request brings to it. */
@@ -65,7 +79,11 @@ export function prepare(document: DocumentNode, variables: Variables): Prepared 
   const operation = operationOf(document)
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
   if (!coerced) throw new GraphQLError(errors.join('\n'))
-  const fragments = Object.fromEntries(document.definitions.filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION).map((each) => [each.name.value, each]))
+  const fragments = Object.fromEntries(
+    document.definitions
+      .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
+      .map((each) => [each.name.value, each]),
+  )
   const { plan } = planOperation(operation, { schema, catalog, fragments, variables: coerced })
   return { plan, request: { variables: coerced, today: NOW.toISOString().slice(0, 10), limits: DEFAULT_LIMITS } }
 }
@@ -82,12 +100,15 @@ export function expected({ plan, request }: Prepared, graph: Graph): Tree {
 
 /** The statements of an operation, to be read when a test fails. */
 export function statementsOf({ plan, request }: Prepared): string {
-  return compile(plan).map((template) => `${template.text}\n-- ${JSON.stringify(bind(template, request).params)}`).join('\n\n')
+  return compile(plan)
+    .map((template) => `${template.text}\n-- ${JSON.stringify(bind(template, request).params)}`)
+    .join('\n\n')
 }
 
-export function operationOf(document: DocumentNode): OperationDefinitionNode {
-  const found = document.definitions.find((each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION)
+function operationOf(document: DocumentNode): OperationDefinitionNode {
+  const found = document.definitions.find(
+    (each): each is OperationDefinitionNode => each.kind === Kind.OPERATION_DEFINITION,
+  )
   if (!found) throw new Error('The document has no operation')
   return found
 }
-

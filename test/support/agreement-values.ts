@@ -37,9 +37,17 @@ export class Values {
       case 'Date':
         return this.#known(hint, isDay) ?? random.pick(['2025-01-01', '2025-01-20', '2024-02-29', '0001-01-01'])
       case 'DateTime':
-        return random.pick(['2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000Z', '2026-01-01T01:00:00+01:00', '1999-12-31T23:59:59.9Z'])
+        return random.pick([
+          '2026-01-01T00:00:00Z',
+          '2026-01-01T00:00:00.000Z',
+          '2026-01-01T01:00:00+01:00',
+          '1999-12-31T23:59:59.9Z',
+        ])
       case 'Decimal':
-        return this.#known(hint, (value) => typeof value === 'string' && /^\d/.test(value)) ?? random.pick(['0', '0.1', '0.100', '-1', '40000000000.5'])
+        return (
+          this.#known(hint, (value) => typeof value === 'string' && /^\d/.test(value)) ??
+          random.pick(['0', '0.1', '0.100', '-1', '40000000000.5'])
+        )
       default:
         return this.#text(hint)
     }
@@ -53,7 +61,13 @@ export class Values {
   #text(hint: string): string {
     const { random } = this
     const text = String(this.#known(hint, (value) => typeof value === 'string') ?? random.pick([...WORDS, '']))
-    const changes = [(): string => text.toUpperCase(), (): string => text.toLowerCase(), (): string => text.slice(0, 2), (): string => text.slice(-2), (): string => '']
+    const changes = [
+      (): string => text.toUpperCase(),
+      (): string => text.toLowerCase(),
+      (): string => text.slice(0, 2),
+      (): string => text.slice(-2),
+      (): string => '',
+    ]
     return random.chance(0.4) ? random.pick(changes)() : text
   }
 

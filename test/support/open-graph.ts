@@ -15,7 +15,7 @@ import type { Store } from '../../src/store/store.js'
 import { openTestStore } from './open-store.js'
 
 /** An answer in the loose form in which a test reads it. */
-export interface Answer {
+interface Answer {
   readonly data: Tree | null
   readonly errors: readonly GraphQLFormattedError[]
 }
@@ -61,7 +61,7 @@ export async function openGraph(texts: readonly string[] = [], options: Options 
 }
 
 /** A server without a port: what a client gets, with the codes of failures. */
-export async function openApollo(
+async function openApollo(
   store: Store,
   { limits = {}, today = '2025-02-10' }: Options = {},
 ): Promise<{ readonly ask: OpenGraph['ask']; readonly stop: () => Promise<void> }> {

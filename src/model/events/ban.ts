@@ -26,7 +26,12 @@ export class Ban extends Event {
   @Property(() => FuzzyDate, { description: 'Until when it was in effect.', filter: true, order: true, nullable: true })
   readonly effectiveTo!: FuzzyDate | null
 
-  @Property(() => Boolean, { description: 'Whether it holds only until a final decision.', filter: true, order: true, nullable: true })
+  @Property(() => Boolean, {
+    description: 'Whether it holds only until a final decision.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
   readonly provisional!: boolean | null
 
   @Edge('ISSUED_BY', ['out', 'Agency'], { description: 'Who ordered it.', fields: ClaimedEdge })

@@ -7,6 +7,10 @@ export class Conflict extends Event {
   @Edge('HAS_PARTY', ['out', 'Entity'], { description: 'Who is in dispute.', fields: ClaimedEdge })
   readonly parties!: unknown
 
-  @Edge('TAKES_PLACE_WITHIN', ['out', 'Organization'], { form: 'one', description: 'The organization in which it takes place.', fields: ClaimedEdge })
+  @Edge('TAKES_PLACE_WITHIN', ['out', 'Organization'], {
+    form: 'one',
+    description: 'The organization in which it takes place.',
+    fields: ClaimedEdge,
+  })
   readonly within!: unknown
 }

@@ -19,7 +19,6 @@ export class Stage {
   readonly note!: string | null
 }
 
-
 @Interface({
   description: 'Something that happened, is happening or may happen.',
   many: 'events',
@@ -32,7 +31,13 @@ export abstract class Event extends Entity {
   @Property(() => EventStatus, { description: 'Where it stands.', filter: true, order: true, nullable: true })
   readonly status!: string | null
 
-  @Property(() => FuzzyDate, { description: 'When it happened or began.', filter: true, order: true, index: true, nullable: true })
+  @Property(() => FuzzyDate, {
+    description: 'When it happened or began.',
+    filter: true,
+    order: true,
+    index: true,
+    nullable: true,
+  })
   readonly date!: FuzzyDate | null
 
   @Property(() => FuzzyDate, { description: 'When it was announced.', filter: true, order: true, nullable: true })
@@ -47,7 +52,10 @@ export abstract class Event extends Entity {
   @Edge('IN_JURISDICTION', ['out', 'Country'], { description: 'Where it applies.', fields: ClaimedEdge })
   readonly jurisdictions!: unknown
 
-  @Edge(Object.keys(PARTICIPATION), ['out', 'Entity'], { description: 'Who or what has a part in it, once for each part.', fields: Participation })
+  @Edge(Object.keys(PARTICIPATION), ['out', 'Entity'], {
+    description: 'Who or what has a part in it, once for each part.',
+    fields: Participation,
+  })
   readonly participants!: unknown
 
   @Edge('RESPONDS_TO', ['out', 'Event'], { description: 'Events that it is said to answer.', fields: ClaimedEdge })

@@ -37,13 +37,24 @@ export class UseOfProceeds {
 /** What one investor puts in. */
 @EdgeFields({ claimed: true })
 export class Investment extends ClaimedEdge {
-  @Property(() => Boolean, { description: 'Whether the investor leads the round.', filter: true, order: true, nullable: true, predicate: null })
+  @Property(() => Boolean, {
+    description: 'Whether the investor leads the round.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly lead!: boolean | null
 }
 
 @Kind({ description: 'Money raised by a firm, or talks about it.', one: 'fundingRound', many: 'fundingRounds' })
 export class FundingRound extends Event {
-  @Property(() => RoundKind, { description: 'What is exchanged for the money.', filter: true, order: true, nullable: true })
+  @Property(() => RoundKind, {
+    description: 'What is exchanged for the money.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
   readonly kind!: string | null
 
   @Property(() => Money, { description: 'How much is sought.', filter: true, order: true, nullable: true })
@@ -55,7 +66,12 @@ export class FundingRound extends Event {
   @Property(() => Money, { description: 'What the firm is valued at.', filter: true, order: true, nullable: true })
   readonly valuation!: Money | null
 
-  @Property(() => ValuationBasis, { description: 'Whether the valuation counts the new money.', filter: true, order: true, nullable: true })
+  @Property(() => ValuationBasis, {
+    description: 'Whether the valuation counts the new money.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
   readonly valuationBasis!: string | null
 
   @Property(() => FuzzyDate, { description: 'When it closed.', filter: true, order: true, nullable: true })

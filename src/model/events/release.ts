@@ -20,7 +20,13 @@ export const Channel = declareEnum('Channel', 'How a released model is reached.'
 
 @Kind({ description: 'A model is made available.', one: 'release', many: 'releases' })
 export class Release extends Event {
-  @Property(() => ReleaseStage, { predicate: 'RELEASE_STAGE', description: 'How far it goes.', filter: true, order: true, nullable: true })
+  @Property(() => ReleaseStage, {
+    predicate: 'RELEASE_STAGE',
+    description: 'How far it goes.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
   readonly stage!: string | null
 
   @Property(() => [Channel], { description: 'How the model is reached.', filter: true, predicate: 'CHANNEL' })

@@ -1,11 +1,14 @@
-import { concreteKinds } from './catalog.js'
-import type { Catalog, Edge, Kind, Property } from './catalog.js'
+import { createCatalog } from '../model/declare.js'
+import '../model/kinds.js'
+import { concreteKinds } from '../model/catalog.js'
+import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
 
 /** The reference of kinds and predicates for people who write files, as Markdown: `docs/reference.md` is printed from it. */
-export function formatReference(catalog: Catalog): string {
+export function formatReference(catalog: Catalog = createCatalog()): string {
   const entities = concreteKinds(catalog).filter((kind) => kind.interfaces.includes('Entity'))
   const words = catalog.enumerations.map(
-    ({ name, description, values }) => `### ${name}\n\n${description}\n\n${table(['word', 'meaning'], Object.entries(values))}`,
+    ({ name, description, values }) =>
+      `### ${name}\n\n${description}\n\n${table(['word', 'meaning'], Object.entries(values))}`,
   )
   return [
     '# Kinds, predicates and words',
@@ -21,9 +24,19 @@ export function formatReference(catalog: Catalog): string {
 
 function formatKind(kind: Kind): string {
   const said = kind.properties.filter((property) => property.predicate !== null)
-  const properties = said.map((property): [string, string, string, string] => [code(property.predicate ?? ''), code(property.name), typeName(property), property.description])
+  const properties = said.map((property): [string, string, string, string] => [
+    code(property.predicate ?? ''),
+    code(property.name),
+    typeName(property),
+    property.description,
+  ])
   const out = kind.edges.filter((edge) => edge.direction === 'out' && edge.fields?.claimed && edge.types.length === 1)
-  const edges = out.map((edge): [string, string, string, string] => [code(edge.types[0] ?? ''), code(edge.name), `${edge.target}${ownFields(edge)}`, edge.description])
+  const edges = out.map((edge): [string, string, string, string] => [
+    code(edge.types[0] ?? ''),
+    code(edge.name),
+    `${edge.target}${ownFields(edge)}`,
+    edge.description,
+  ])
   return [
     `### ${kind.name}`,
     `${kind.description} Is a ${kind.interfaces.join(', ')}.`,
@@ -39,7 +52,9 @@ function typeName({ type, list }: Property): string {
 
 function ownFields(edge: Edge): string {
   const shared = ['modality', 'confidence', 'since', 'until']
-  const own = (edge.fields?.properties ?? []).filter(({ name, expression }) => !shared.includes(name) && expression === null)
+  const own = (edge.fields?.properties ?? []).filter(
+    ({ name, expression }) => !shared.includes(name) && expression === null,
+  )
   return own.length === 0 ? '' : ` (${own.map(({ name }) => name).join(', ')})`
 }
 
