@@ -128,7 +128,7 @@ RETURN c {.id, .name, headquarters: headquarters, people: people, models: models
     },
     limit: {
       cypher: `MATCH (e:PlainEvent) WHERE e.kind = $kind AND e.date IS NOT NULL
-WITH e ORDER BY e.date DESC LIMIT 50
+WITH e ORDER BY e.kind DESC, e.date DESC LIMIT 50
 CALL (e) {
   MATCH (e)-[:PLAIN_INVOLVES]->(c:PlainCompany)
   CALL (c) { MATCH (c)-[:PLAIN_HEADQUARTERED_IN]->(k:PlainCountry) RETURN collect(k {.id, .name}) AS headquarters }
@@ -207,7 +207,7 @@ function modelsPage(before) {
       query:
         'query models($after: String) { models(first: 20, after: $after, orderBy: [{ name: ASC }]) { nodes { id name } pageInfo { hasNextPage endCursor } } }',
       // Filled in before measuring: a cursor is for the server to make.
-      cursorAfter: before === 0 ? null : { slug: `m${rows - 1}` },
+      cursorAfter: before === 0 ? null : { rows },
       variables: { after: null },
     },
     rival: {

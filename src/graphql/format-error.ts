@@ -32,7 +32,11 @@ export function createFormatError(limits: Limits) {
       return { message: MASK, ...placeOf(formatted), extensions: { code: 'INTERNAL_SERVER_ERROR' } }
     }
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
-    return { message: shorten(formatted.message), ...placeOf(formatted), extensions: { ...extensions, code } }
+    return {
+      message: shorten(inPlainWords(formatted.message)),
+      ...placeOf(formatted),
+      extensions: { ...extensions, code },
+    }
   }
 }
 
@@ -121,6 +125,14 @@ function codeOf(error: unknown): unknown {
 
 function placeOf({ locations, path }: GraphQLFormattedError): Pick<GraphQLFormattedError, 'locations' | 'path'> {
   return { ...(locations && { locations }), ...(path && { path }) }
+}
+
+/** Two sentences of the libraries speak to those who write servers. */
+function inPlainWords(message: string): string {
+  if (message === 'Validation aborted.') {
+    return 'The document asks for the same fields so often that it is too costly to validate. Merge what it repeats.'
+  }
+  return message.startsWith('GraphQL introspection is not allowed') ? 'This server does not tell its schema.' : message
 }
 
 function shorten(message: string): string {

@@ -2,7 +2,7 @@ import type { OperationDefinitionNode } from 'graphql'
 import { collectFields } from 'graphql/execution/collectFields.js'
 
 import { Failure, invariant } from '../errors.js'
-import { MAX_KEYS } from '../plan/bind.js'
+import { checkKeys } from '../plan/bind.js'
 import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../plan/plan.js'
 import type { Given } from './given.js'
 import { Place } from './place.js'
@@ -83,13 +83,12 @@ function manyAnchors(
   given: ReadonlyMap<string, Given>,
 ): { readonly anchors: readonly Anchor[]; readonly keys: Hole } {
   if (field.by === 'id') {
-    const ids: Hole = { fill: 'value', ref: refOf(given.get('ids')) }
-    checkCount('ids', countOf(given.get('ids')))
+    const ids: Hole = { fill: 'keys', ref: refOf(given.get('ids')), argument: 'ids' }
     return { anchors: [{ by: 'ids', ids }], keys: ids }
   }
   const items = given.get('refs')
   const references = (items?.is === 'list' ? items.items : []).map(readReference)
-  checkCount('refs', references.length)
+  checkKeys('refs', references.length)
   const ids = references.flatMap(({ id }) => (id ? [id] : []))
   const others = references.filter(({ id }) => !id)
   const anchors: Anchor[] = []
@@ -126,17 +125,6 @@ function refuseReference(): never {
   throw new Failure('BAD_USER_INPUT', 'A reference is one of { slug }, { id } or { scheme, value }.', {
     facts: { argument: 'ref' },
   })
-}
-
-function checkCount(argument: string, asked: number): void {
-  if (asked <= MAX_KEYS) return
-  throw new Failure('BAD_USER_INPUT', `"${argument}" has ${asked} elements; at most ${MAX_KEYS} are allowed.`, {
-    facts: { argument, allowed: MAX_KEYS, asked },
-  })
-}
-
-function countOf(given: Given | undefined): number {
-  return given?.is === 'leaf' && Array.isArray(given.value) ? given.value.length : 0
 }
 
 function refOf(given: Given | undefined): Ref {

@@ -22,8 +22,8 @@ export function selectFilter(catalog: Catalog, list: ListOf, given: Given | unde
 }
 
 function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly [string, Given]): Filter {
-  if (key === 'and' || key === 'or') return selectGroup(catalog, list, [key, given])
   if (given.is === 'null') return refuseNull(key)
+  if (key === 'and' || key === 'or') return selectGroup(catalog, list, [key, given])
   if (key === 'not') return { test: 'not', filter: selectFilter(catalog, list, given) }
   const kind = kindOf(catalog, list.target)
   if (key === 'edge' && list.fields) return selectProperties(list.fields.properties, 'edge', given)
@@ -36,7 +36,6 @@ function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly 
 }
 
 function selectGroup(catalog: Catalog, list: ListOf, [key, given]: readonly ['and' | 'or', Given]): Filter {
-  if (given.is === 'null') return TRUE
   const items = given.is === 'list' ? given.items : []
   return { test: key, filters: items.map((item) => selectFilter(catalog, list, item)) }
 }
@@ -107,13 +106,13 @@ function selectOperator(
   insensitive: boolean,
 ): Filter {
   if (given.is !== 'leaf') return refuseNull(key)
-  if (key === 'isNull') return { test: 'null', of, column, is: given.value === true }
+  if (key === 'isNull') return nullness({ property, of, column }, given.value === true)
   if (key === 'isEmpty') return { test: 'empty', of, column, is: given.value === true }
   const many = key === 'in' || key === 'notIn' || key === 'hasAny' || key === 'hasAll'
   if (many && Array.isArray(given.value)) {
     if (given.value.includes(null)) return refuseNull(key)
     if (given.value.length === 0)
-      return key === 'in' || key === 'hasAny' ? FALSE : { test: 'null', of, column, is: false }
+      return key === 'in' || key === 'hasAny' ? FALSE : nullness({ property, of, column }, false)
   }
   const decimal = property.type.form === 'scalar' && property.type.scalar === 'Decimal'
   return {
@@ -129,6 +128,12 @@ function selectOperator(
     },
     insensitive,
   }
+}
+
+/** What is computed when it is read always has a value. */
+function nullness({ property, of, column }: Compared, is: boolean): Filter {
+  if (property.expression !== null) return is ? FALSE : TRUE
+  return { test: 'null', of, column, is }
 }
 
 /** A kind is asked for by its enum value, and stored by its name. */
@@ -180,7 +185,7 @@ export const BY_ID: OrderBy = {
   direction: 'ASC',
   nullable: false,
   indexed: true,
-  number: false,
+  type: 'string',
 }
 
 /** `orderBy` as keys, ended by the id so that the order is total. */
@@ -223,14 +228,18 @@ function orderKey(property: Property, of: 'node' | 'edge', direction: 'ASC' | 'D
     direction,
     nullable,
     indexed: property.index,
-    number: isNumber(property),
+    type: orderType(property),
   }
 }
 
-function isNumber(property: Property): boolean {
-  if (property.type.form === 'enum') return false
-  if (property.type.form === 'value') return property.type.value.parts.some((part) => part.order && isNumber(part))
-  return ['Int', 'Float', 'Decimal'].includes(property.type.scalar)
+function orderType({ type }: Property): OrderBy['type'] {
+  if (type.form === 'enum') return 'string'
+  if (type.form === 'value') {
+    const lead = type.value.parts.find((part) => part.order)
+    return lead ? orderType(lead) : 'string'
+  }
+  if (type.scalar === 'Boolean') return 'boolean'
+  return ['Int', 'Float', 'Decimal'].includes(type.scalar) ? 'number' : 'string'
 }
 
 function propertyNamed(properties: readonly Property[], key: string): Property {

@@ -155,7 +155,7 @@ export class Selection {
             direction: 'ASC' as const,
             nullable: false,
             indexed: false,
-            number: true,
+            type: 'number' as const,
           },
           ...order.slice(-2),
         ]

@@ -31,6 +31,8 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
   switch (hole.fill) {
     case 'value':
       return convert(readRef(hole.ref, request), hole.as)
+    case 'keys':
+      return keysOf(hole, request)
     case 'limit':
       return pageSize(hole.page, request) + (hole.page.lookAhead ? 1 : 0)
     case 'cursor':
@@ -44,11 +46,27 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
   }
 }
 
-/** The key of an Identifier node; an id is its own key. */
+/** Checked in each request, because a list of another length is served by the same plan. */
+function keysOf({ ref, argument }: { readonly ref: Ref; readonly argument: string }, request: Request): PlainValue {
+  const keys = readRef(ref, request) as readonly PlainValue[]
+  checkKeys(argument, keys.length)
+  return keys
+}
+
+/** Refuses a look-up of too many keys. */
+export function checkKeys(argument: string, asked: number): void {
+  if (asked <= MAX_KEYS) return
+  throw new Failure('BAD_USER_INPUT', `"${argument}" has ${asked} elements; at most ${MAX_KEYS} are allowed.`, {
+    facts: { argument, allowed: MAX_KEYS, asked },
+  })
+}
+
+/** The key of an Identifier node; an id is its own key, and has no colon, so that it is never taken for another's. */
 function identifierKey({ scheme, value }: { readonly scheme: Ref; readonly value: Ref }, request: Request): string {
   const register = String(readRef(scheme, request))
   const text = String(readRef(value, request))
-  return register === 'id' ? text : `${register.toLowerCase()}:${text}`
+  if (register === 'id') return text.includes(':') ? '' : text
+  return `${register.toLowerCase()}:${text}`
 }
 
 /** The number of rows that a page may have: what the client asked for, checked, or the default. */
@@ -79,10 +97,7 @@ function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request)
   const values = decodeCursor(String(readRef(ref, request)), hole.page.list)
   const key = hole.page.order[hole.at]
   const value = values?.[hole.at] ?? null
-  const fits =
-    value === null
-      ? key?.nullable
-      : typeof value === (key?.number ? 'number' : typeof value) && typeof value !== 'object'
+  const fits = value === null ? key?.nullable : typeof value === key?.type
   if (values && values.length === hole.page.order.length && fits) return value
   throw new Failure(
     'BAD_CURSOR',

@@ -97,8 +97,9 @@ function compileEdge(filter: Filter & { readonly test: 'edge' }, place: Place): 
   const condition = compileFilter(filter.filter, inner)
   const where = !inner.negated && isTrue(filter.filter) ? cypher`` : cypher` WHERE ${condition}`
   const target = filter.edge.target === 'Speaker' ? name('Node') : name(filter.edge.target)
-  const exists = cypher`EXISTS { MATCH (${place.node})${relationship(filter.edge, inner.edge)}(${inner.node}:${target})${where} }`
-  return (filter.quantifier === 'some') !== place.negated ? exists : cypher`NOT ${exists}`
+  // Neo4j plans this as EXISTS. The embedded engine plans EXISTS as a join with all of the graph, which within another one never ends.
+  const count = cypher`COUNT { MATCH (${place.node})${relationship(filter.edge, inner.edge)}(${inner.node}:${target})${where} }`
+  return (filter.quantifier === 'some') !== place.negated ? cypher`${count} > 0` : cypher`${count} = 0`
 }
 
 /** Whether a filter lets everything pass, so that no condition need be written. */

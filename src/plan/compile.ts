@@ -189,7 +189,7 @@ function beyondCursor({ page, order }: Branch, self: Parent, side: 'after' | 'be
   }, null)
   const [lead] = keys
   const bound =
-    lead && !lead.key.nullable && keys.length > 1
+    lead && !lead.key.nullable && lead.key.type !== 'boolean' && keys.length > 1
       ? [cypher`${lead.value} ${comparison(lead.key, side)}= ${lead.hole}`]
       : []
   return [...bound, ...(beyond ? [beyond] : [])]
@@ -199,13 +199,26 @@ function pastKey(
   { key, value, hole }: { key: OrderBy; value: Fragment; hole: Fragment },
   side: 'after' | 'before',
 ): Fragment {
-  const strict = cypher`${value} ${comparison(key, side)} ${hole}`
+  const strict = isBeyond({ key, value, hole }, side)
   if (!key.nullable) return strict
   return side === 'after'
     ? cypher`(${hole} IS NOT NULL AND (${strict} OR ${value} IS NULL))`
     : cypher`(${strict} OR (${hole} IS NULL AND ${value} IS NOT NULL))`
 }
 
+function isBeyond(
+  { key, value, hole }: { key: OrderBy; value: Fragment; hole: Fragment },
+  side: 'after' | 'before',
+): Fragment {
+  if (key.type !== 'boolean') return cypher`${value} ${comparison(key, side)} ${hole}`
+  // Written out, because the embedded engine compares no truth value that is computed.
+  return isUpward(key, side) ? cypher`(${value} AND NOT ${hole})` : cypher`(NOT ${value} AND ${hole})`
+}
+
 function comparison(key: OrderBy, side: 'after' | 'before'): Fragment {
-  return new Fragment([(key.direction === 'ASC') === (side === 'after') ? '>' : '<'], [])
+  return new Fragment([isUpward(key, side) ? '>' : '<'], [])
+}
+
+function isUpward(key: OrderBy, side: 'after' | 'before'): boolean {
+  return (key.direction === 'ASC') === (side === 'after')
 }

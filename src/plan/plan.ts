@@ -27,6 +27,8 @@ export type Ref =
 /** A hole of a statement: what fills the parameter of one request. */
 export type Hole =
   | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' }
+  /** Keys to look up, of which there may be only so many. */
+  | { readonly fill: 'keys'; readonly ref: Ref; readonly argument: string }
   | { readonly fill: 'limit'; readonly page: Page }
   | { readonly fill: 'cursor'; readonly page: Page; readonly side: 'after' | 'before'; readonly at: number }
   | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
@@ -85,7 +87,8 @@ export interface OrderBy {
   readonly direction: 'ASC' | 'DESC'
   readonly nullable: boolean
   readonly indexed: boolean
-  readonly number: boolean
+  /** What its values are in a cursor. */
+  readonly type: 'string' | 'number' | 'boolean'
 }
 
 export type Comparison =

@@ -149,7 +149,8 @@ function connectionShaper(output: Output & { readonly make: 'connection' }): Sha
   const { page, rows } = output
   const fields = output.fields.map((field) => ({ key: field.key, shape: connectionField(field, page) }))
   return (cells, request) => {
-    const size = rows === null ? 0 : pageSize(page, request)
+    // Where only the number is asked for, a wrong size is refused too.
+    const size = pageSize(page, request)
     const fetched = rows === null ? [] : (cells[rows] as readonly Cells[])
     const kept = fetched.length > size ? fetched.slice(0, size) : fetched
     const more = fetched.length > size

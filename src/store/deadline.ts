@@ -14,7 +14,7 @@ export async function withDeadline<T>(
   let timer: NodeJS.Timeout | undefined
   const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      const failure = timedOut({ facts: { timeoutMs } })
+      const failure = timedOut({ facts: { limit: 'timeoutMs', allowed: timeoutMs } })
       expiry.abort(failure)
       reject(failure)
     }, timeoutMs)

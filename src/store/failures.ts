@@ -19,7 +19,7 @@ export function metAnotherWrite(cause: unknown): Failure {
 /** The failure of a read that nobody waits for any more. */
 export function timedOut(details: {
   readonly cause?: unknown
-  readonly facts?: Readonly<Record<string, number>>
+  readonly facts?: Readonly<Record<string, string | number>>
 }): Failure {
   return new Failure(
     'OPERATION_TIMED_OUT',

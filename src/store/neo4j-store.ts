@@ -14,7 +14,7 @@ import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
 import type { ReadOptions, Row, Run, Statement, Store } from './store.js'
 
-/** About five seconds in all: a cluster that chooses a new leader needs some, and a client waits no longer. */
+/** About four seconds in all: a cluster that chooses a new leader needs some, and a client waits no longer. */
 const PASSING_RULES = { isPassing: isPassingInNeo4j, attempts: 7, firstPauseMs: 100, longestPauseMs: 2000 }
 /** How often a read that met a write is begun anew, before it makes writes wait. */
 const STILL_ATTEMPTS = 4

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,12 @@ export interface Run {
   signal(name: 'SIGTERM' | 'SIGINT'): void
 }
 
+/** A test that fails halfway leaves its process behind, and Jest would wait for it. */
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 type Settings = Readonly<Record<string, string | undefined>>
 
 /** Starts `dossier WORDS` with only these settings in its environment. */
@@ -25,6 +32,8 @@ export function runDossier(words: readonly string[], settings: Settings = {}): R
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
+  child.on('close', () => running.delete(child))
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk) => (out += String(chunk)))

@@ -184,7 +184,10 @@ describe('settings', () => {
     const server = await serveStandIn({ config: { introspection: false } })
     const reply = await server.post({ query: '{ __schema { queryType { name } } }' })
     expect(reply.status).toBe(400)
-    expect(reply.body.errors?.[0]).toMatchObject({ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } })
+    expect(reply.body.errors?.[0]).toMatchObject({
+      message: 'This server does not tell its schema.',
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    })
     const near = await server.post({ query: '{ hell }' })
     expect(onlyError(near).message).not.toContain('hello')
     await server.stop()

@@ -82,6 +82,12 @@ if (config === null) {
       expect(records[0]?.get('texts')).toEqual(['1', '0.5', '1'])
     })
 
+    test('[S7] a node or a time is refused, so that no class of the driver gets out', async () => {
+      await write(store, 'CREATE (:Probe {id: "a"})')
+      await expect(rowsOf(store, 'MATCH (x:Probe) RETURN x AS x')).rejects.toThrow('not plain')
+      await expect(rowsOf(store, 'RETURN [date("2026-01-01")] AS days')).rejects.toThrow('not plain')
+    })
+
     test('[S10] what is in the place of a definition is named', async () => {
       await raw.executeQuery(`CREATE INDEX ${PROBE}_place FOR (x:${PROBE}) ON (x.place)`)
       const taken = await failureOf(

@@ -351,17 +351,12 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         expect(await countProbes()).toBe(1)
       })
 
-      test('[S11] a MERGE on a unique value makes it once, however many come at once', async () => {
+      test('[S11] a MERGE makes its node or edge once, however many come at once', async () => {
         await store.prepare(DEFINITIONS)
-        await Promise.all(
-          Array.from({ length: 20 }, (_, i) =>
-            store.write(async (run) => {
-              await run(statement('MERGE (a:Probe {id: "a"}) SET a.last = $i', { i }))
-              await run(statement('MERGE (b:Probe {id: "b"})'))
-              await run(statement('MATCH (a:Probe {id: "a"}), (b:Probe {id: "b"}) MERGE (a)-[:KNOWS]->(b)'))
-            }),
-          ),
-        )
+        const twenty = Array.from({ length: 20 })
+        await Promise.all(twenty.map(() => write(store, 'MERGE (:Probe {id: "a"}) MERGE (:Probe {id: "b"})')))
+        const edge = 'MATCH (a:Probe {id: "a"}), (b:Probe {id: "b"}) MERGE (a)-[:KNOWS]->(b)'
+        await Promise.all(twenty.map(() => write(store, edge)))
         expect(await rowsOf(store, 'MATCH (:Probe)-[k:KNOWS]->(:Probe) RETURN count(k) AS n')).toEqual([{ n: 1 }])
         expect(await countProbes()).toBe(2)
       })

@@ -1,0 +1,342 @@
+import { encodeCursor } from '../../src/plan/cursor.js'
+import { Failure } from '../../src/errors.js'
+import type { Store } from '../../src/store/store.js'
+import { fileOf, openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+let graph: OpenGraph
+beforeAll(async () => {
+  const firms = ['a', 'b', 'c', 'd']
+  graph = await openGraph([
+    fileOf({ ...Object.fromEntries(firms.map((slug) => [slug, 'Company'])), m: 'Model' }, [
+      ...firms.map((slug) => `{ subject: ${slug}, predicate: NAME, value: ${slug} }`),
+      '{ subject: m, predicate: DEVELOPED_BY, object: a }',
+    ]),
+  ])
+})
+afterAll(() => graph.close())
+
+type Variables = Readonly<Record<string, unknown>>
+
+/** The only error of an operation that has no other: its words and what a program reads of it. */
+async function refusalOf(query: string, variables?: Variables): Promise<{ message: string; extensions: Variables }> {
+  const { data, errors } = await graph.ask(query, variables)
+  const messages = new Set(errors.map(({ message }) => message))
+  expect(messages.size).toBe(1)
+  expect(Object.values(data ?? {}).every((value) => value === null)).toBe(true)
+  const [first] = errors
+  return { message: first?.message ?? '', extensions: first?.extensions ?? {} }
+}
+
+describe('what is not there is null and no error:', () => {
+  test.each([
+    'company(slug: "nobody") { name }',
+    'company(slug: "") { name }',
+    'company(slug: "m") { name }',
+    'source(slug: "a") { title }',
+    'node(id: "nobody") { id }',
+    'node(id: "slug:a") { id }',
+    'entity(ref: { slug: "nobody" }) { id }',
+    'entity(ref: { slug: "A" }) { id }',
+    'entity(ref: { id: "slug:a" }) { id }',
+    'entity(ref: { scheme: LEI, value: "a" }) { id }',
+  ])('%s', async (field) => {
+    expect(await graph.ask(`{ found: ${field} }`)).toEqual({ data: { found: null }, errors: [] })
+  })
+
+  test('in a list of keys each that is not there is null, even when another key has its form', async () => {
+    expect(
+      await graph.ask('{ entities(refs: [{ id: "slug:a" }, { slug: "a" }, { slug: "source:article" }]) { slug } }'),
+    ).toEqual({
+      data: { entities: [null, { slug: 'a' }, null] },
+      errors: [],
+    })
+  })
+})
+
+describe('a page size', () => {
+  test.each([
+    ['companies(first: -1)', 'first', -1],
+    ['companies(last: -1)', 'last', -1],
+    ['companies(first: 201)', 'first', 201],
+    ['companies(last: 2147483647)', 'last', 2147483647],
+  ])('out of range is refused with the figures: %s', async (field, argument, asked) => {
+    const { message, extensions } = await refusalOf(`{ ${field} { nodes { slug } } }`)
+    expect(message).toBe(`"${argument}" of Query.companies is ${asked}; it must be from 0 to 200.`)
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument, at: 'Query.companies', allowed: 200, asked })
+  })
+
+  test('out of range is refused by variable too, below the root, and where only the number is asked for', async () => {
+    const nested = 'query Q($n: Int) { company(slug: "a") { models(first: $n) { nodes { slug } } } }'
+    expect((await graph.ask(nested, { n: 200 })).errors).toEqual([])
+    expect((await refusalOf(nested, { n: 201 })).extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      at: 'Company.models',
+      asked: 201,
+    })
+    expect((await refusalOf('{ companies(first: -5) { totalCount } }')).extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      asked: -5,
+    })
+  })
+
+  test('is given from one end only', async () => {
+    const { message, extensions } = await refusalOf('{ companies(first: 1, last: 1) { nodes { slug } } }')
+    expect(message).toBe('Query.companies is asked for both "first" and "last"; give one of them.')
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'last', at: 'Query.companies' })
+    expect(
+      (await graph.ask('query Q($l: Int) { companies(first: 1, last: $l) { nodes { slug } } }', { l: null })).errors,
+    ).toEqual([])
+  })
+})
+
+describe('a cursor', () => {
+  const cursorOf = async (list: string): Promise<string> => {
+    const { data } = await graph.ask(`{ list: ${list} { pageInfo { endCursor } } }`)
+    return (data as { list: { pageInfo: { endCursor: string } } }).list.pageInfo.endCursor
+  }
+  const ASK = 'query Q($c: String) { companies(first: 2, after: $c, orderBy: [{ name: ASC }]) { nodes { slug } } }'
+
+  test.each([
+    ['another list', 'organizations(first: 1, orderBy: [{ name: ASC }])'],
+    ['another direction', 'companies(first: 1, orderBy: [{ name: DESC }])'],
+    ['another order', 'companies(first: 1, orderBy: [{ foundedOn: ASC }, { name: ASC }])'],
+    ['the order by id alone', 'companies(first: 1, orderBy: [{ id: ASC }])'],
+  ])('of %s is refused', async (_, list) => {
+    const { message, extensions } = await refusalOf(ASK, { c: await cursorOf(list) })
+    expect(message).toMatch(/^"after" of Query\.companies is not a cursor of this list in this order\./)
+    expect(extensions).toEqual({ code: 'BAD_CURSOR', argument: 'after', at: 'Query.companies' })
+  })
+
+  test('of the same list under another alias, in another document, is taken', async () => {
+    const cursor = await cursorOf('companies(first: 2)')
+    expect(await graph.read(ASK, { c: cursor })).toEqual({ companies: { nodes: [{ slug: 'c' }, { slug: 'd' }] } })
+  })
+
+  test('that was changed is refused, whatever it was changed to', async () => {
+    const cursor = await cursorOf('companies(first: 1)')
+    const [list, ...values] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string, ...string[]]
+    const bad = [
+      '',
+      'x',
+      'null',
+      '💥',
+      cursor.slice(3),
+      `${cursor}AAAA`,
+      encodeCursor(list, []),
+      encodeCursor(list, values.slice(1)),
+      encodeCursor(list, [...values, 'more']),
+      encodeCursor(list, [1, ...values.slice(1)]),
+      encodeCursor(list, [null, ...values.slice(1)]),
+      encodeCursor(list, [true, ...values.slice(1)]),
+      encodeCursor(list, [['a'], ...values.slice(1)]),
+      encodeCursor(list, [{ a: 1 }, ...values.slice(1)]),
+      Buffer.from('{"0":"x"}').toString('base64url'),
+      Buffer.from(`["${list}",1e999,"x"]`).toString('base64url'),
+      'A'.repeat(10_000),
+    ]
+    for (const c of bad)
+      expect({ c, ...(await refusalOf(ASK, { c })).extensions }).toMatchObject({ c, code: 'BAD_CURSOR' })
+  })
+
+  test('is refused before and below too', async () => {
+    const nested = 'query Q($c: String) { company(slug: "a") { models(last: 1, before: $c) { nodes { slug } } } }'
+    expect((await refusalOf(nested, { c: 'x' })).extensions).toEqual({
+      code: 'BAD_CURSOR',
+      argument: 'before',
+      at: 'Company.models',
+    })
+  })
+})
+
+describe('null in a filter or an order is refused, with the argument named:', () => {
+  test.each([
+    ['where: { name: null }', 'name'],
+    ['where: { name: { eq: null } }', 'eq'],
+    ['where: { name: { in: null } }', 'in'],
+    ['where: { name: { isNull: null } }', 'isNull'],
+    ['where: { not: null }', 'not'],
+    ['where: { and: null }', 'and'],
+    ['where: { or: null }', 'or'],
+    ['where: { models: null }', 'models'],
+    ['where: { models: { some: null } }', 'some'],
+    ['where: { headquarters: null }', 'headquarters'],
+    ['where: { valuation: { amount: null } }', 'amount'],
+    ['where: { people: { some: { edge: null } } }', 'edge'],
+    ['where: { people: { some: { edge: { role: null } } } }', 'role'],
+    ['where: { or: [{ name: { ne: null } }] }', 'ne'],
+  ])('%s', async (given, argument) => {
+    const { message, extensions } = await refusalOf(`{ companies(${given}) { nodes { slug } } }`)
+    expect(message).toBe(
+      `"${argument}" in a filter is null. Leave it out, or ask for what has no value with "isNull: true".`,
+    )
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument })
+  })
+
+  test('by a variable, while a whole filter of null is none', async () => {
+    const ask =
+      'query Q($v: String, $w: CompanyWhere) { companies(where: { name: { eq: $v }, not: { name: { eq: "a" } } }) { nodes { slug } } all: companies(where: $w) { nodes { slug } } }'
+    expect((await refusalOf(ask, { v: null })).extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'eq' })
+    expect(await graph.read(ask, { v: 'b', w: null })).toMatchObject({ companies: { nodes: [{ slug: 'b' }] } })
+    expect(
+      (await graph.ask('{ companies(where: null, orderBy: null, first: null, after: null) { nodes { slug } } }'))
+        .errors,
+    ).toEqual([])
+  })
+})
+
+describe('a list of keys', () => {
+  const ids = Array.from({ length: 51 }, (_, i) => `id${i}`)
+
+  test('of more than 50 is refused, also after a shorter one was answered', async () => {
+    const ask = 'query Q($ids: [ID!]!) { nodes(ids: $ids) { id } }'
+    expect((await graph.ask(ask, { ids: ids.slice(0, 50) })).errors).toEqual([])
+    const { message, extensions } = await refusalOf(ask, { ids })
+    expect(message).toBe('"ids" has 51 elements; at most 50 are allowed.')
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'ids', allowed: 50, asked: 51 })
+  })
+
+  test('of more than 50 references is refused', async () => {
+    const { extensions } = await refusalOf('query Q($refs: [EntityRef!]!) { entities(refs: $refs) { id } }', {
+      refs: ids.map((slug) => ({ slug })),
+    })
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'refs', allowed: 50, asked: 51 })
+  })
+
+  test.each([
+    '{}',
+    '{ slug: "a", id: "b" }',
+    '{ scheme: LEI }',
+    '{ value: "a" }',
+    '{ slug: "a", scheme: LEI, value: "x" }',
+    '{ slug: null }',
+  ])('with the reference %s is refused', async (ref) => {
+    const { message, extensions } = await refusalOf(`{ entity(ref: ${ref}) { id } }`)
+    expect(message).toBe('A reference is one of { slug }, { id } or { scheme, value }.')
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'ref' })
+  })
+})
+
+describe('every error has a code, and none shows the inside:', () => {
+  test.each<readonly [string, string, Variables | undefined, string]>([
+    ['what is not GraphQL', '{ companies { ', undefined, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', '{ firms { id } }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'an unknown operator',
+      '{ companies(where: { name: { like: "x" } }) { totalCount } }',
+      undefined,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'two keys in one element of an order',
+      '{ companies(orderBy: [{ name: ASC, slug: ASC }]) { totalCount } }',
+      undefined,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    [
+      'a date that is none',
+      '{ events(where: { date: { eq: "2025-02-30" } }) { totalCount } }',
+      undefined,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['a mutation', 'mutation { x }', undefined, 'BAD_USER_INPUT'],
+    ['a missing variable', 'query Q($s: String!) { company(slug: $s) { id } }', {}, 'BAD_USER_INPUT'],
+    [
+      'a variable of a wrong type',
+      'query Q($n: Int) { companies(first: $n) { totalCount } }',
+      { n: 'two' },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'an unknown enum value in a variable',
+      'query Q($w: ModelWhere) { models(where: $w) { totalCount } }',
+      { w: { access: { eq: 'FREE' } } },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a wrong date in a variable',
+      'query Q($d: Date) { events(where: { date: { eq: $d } }) { totalCount } }',
+      { d: 'soon' },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'a wrong number in a variable',
+      'query Q($d: Decimal) { companies(where: { valuation: { amount: { gt: $d } } }) { totalCount } }',
+      { d: 5 },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'two keys in one element of an order by variable',
+      'query Q($o: [CompanyOrder!]) { companies(orderBy: $o) { totalCount } }',
+      { o: [{ name: 'ASC', slug: 'ASC' }] },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'no key in an element of an order by variable',
+      'query Q($o: [CompanyOrder!]) { companies(orderBy: $o) { totalCount } }',
+      { o: [{}] },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'an operation that costs too much',
+      '{ companies(first: 200) { nodes { claims(first: 200) { nodes { sources(first: 200) { totalCount nodes { id } } } } } } }',
+      undefined,
+      'QUERY_TOO_COSTLY',
+    ],
+  ])('%s', async (_, query, variables, code) => {
+    const { errors } = await graph.ask(query, variables)
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toContain(code)
+    for (const { extensions, message } of errors) {
+      expect(typeof extensions?.['code']).toBe('string')
+      expect(extensions).not.toHaveProperty('stacktrace')
+      expect(message).not.toMatch(/node_modules|\/work|MATCH|at \w+ \(/)
+    }
+  })
+
+  test('an operation that costs too much says by how much', async () => {
+    const { extensions } = await refusalOf(
+      '{ companies(first: 200) { nodes { claims(first: 200) { nodes { sources(first: 200) { nodes { id } } } } } } }',
+    )
+    expect(extensions).toEqual({
+      code: 'QUERY_TOO_COSTLY',
+      limit: 'cost',
+      allowed: 100_000,
+      asked: 200 * (1 + 200 * (1 + 200)),
+    })
+  })
+
+  test('a store that fails is a failure of every root field, and a bug is masked', async () => {
+    const failing = async (error: Error): Promise<OpenGraph> =>
+      openGraph([], {
+        wrap: (store: Store): Store => ({
+          engine: store.engine,
+          write: store.write.bind(store),
+          prepare: store.prepare.bind(store),
+          ping: store.ping.bind(store),
+          close: store.close.bind(store),
+          read: async () => {
+            throw error
+          },
+        }),
+      })
+    for (const [error, expected] of [
+      [
+        new Failure('STORE_UNAVAILABLE', 'The graph does not answer.'),
+        { code: 'STORE_UNAVAILABLE', message: 'The graph does not answer.' },
+      ],
+      [
+        new TypeError('cannot read MATCH (n:Secret)'),
+        { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on this server.' },
+      ],
+    ] as const) {
+      const broken = await failing(error)
+      const { data, errors } = await broken.ask('{ company(slug: "a") { id } model(slug: "m") { id } }')
+      expect(data).toEqual({ company: null, model: null })
+      expect(errors.map(({ message, extensions }) => ({ code: extensions?.['code'], message }))).toEqual([
+        expected,
+        expected,
+      ])
+      await broken.close()
+    }
+  })
+})
