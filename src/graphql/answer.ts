@@ -3,7 +3,7 @@ import type { FragmentDefinitionNode, GraphQLInputType, GraphQLSchema, Operation
 
 import type { Limits } from '../config.js'
 import type { Catalog } from '../model/catalog.js'
-import { bind } from '../plan/bind.js'
+import { bind, dayOf, knownOf } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import { compile } from '../plan/compile.js'
 import type { Template } from '../plan/compile.js'
@@ -27,6 +27,15 @@ export interface Operation {
 export interface Answer {
   readonly tree: Readonly<Record<string, unknown>>
   readonly whole: boolean
+  /** The moments that were asked about, by the key of the root field. */
+  readonly moments: Readonly<Record<string, AsOf>> | null
+}
+
+/** A moment as it was used. A null `known` is everything on record. */
+interface AsOf {
+  readonly valid: string
+  readonly known: string | null
+  readonly clock: string
 }
 
 interface Ready {
@@ -64,11 +73,12 @@ export class Answering {
     checkCost(ready.plan, request, limits.cost)
     const statements = ready.templates.map((template) => bind(template, request))
     const rows = statements.length === 0 ? [] : await store.read(statements, { timeoutMs: limits.timeoutMs })
+    const moments = momentsOf(ready.plan, request)
     try {
-      return { tree: ready.shape(rows, request), whole: !ready.introspective }
+      return { tree: ready.shape(rows, request), whole: !ready.introspective, moments }
     } catch (error) {
       if (!(error instanceof PromiseBroken)) throw error
-      return { tree: ready.shape(rows, { ...request, loose: true }), whole: false }
+      return { tree: ready.shape(rows, { ...request, loose: true }), whole: false, moments }
     }
   }
 
@@ -85,6 +95,15 @@ export class Answering {
     known.set(form, ready)
     return ready
   }
+}
+
+function momentsOf({ roots }: Plan, request: Request): Answer['moments'] {
+  const pinned = roots.flatMap(({ key, pins }) =>
+    pins === null
+      ? []
+      : [[key, { valid: dayOf(pins, request), known: knownOf(pins, request), clock: pins.clock }] as const],
+  )
+  return pinned.length === 0 ? null : Object.fromEntries(pinned)
 }
 
 function formOfVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): string {

@@ -4,6 +4,7 @@ import { unionToken } from '../model/declare.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, Kind, Property } from '../model/catalog.js'
 import { connectionName, edgeName } from './derived-names.js'
+import type { Facts } from './facts.js'
 import type { Inputs } from './inputs.js'
 import type { ListOf } from './select-list.js'
 
@@ -34,6 +35,7 @@ export class Connections {
   constructor(
     readonly catalog: Catalog,
     readonly inputs: Inputs,
+    readonly facts: Facts,
   ) {}
 
   /** Declares the edge fields that a kind has of its own, not by its interfaces. */
@@ -98,6 +100,7 @@ export class Connections {
       Field(() => String, { description: 'Points to this row in the list.' })(made.prototype, 'cursor')
       for (const property of list.fields?.properties ?? []) putProperty(made, property)
       if (!list.fields?.claimed) return
+      this.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
       const claims = this.connection(CLAIMS)
       Field(() => claims, { description: 'The claims that the edge is computed from.' })(made.prototype, 'claims')
       this.putArguments(made.prototype, 'claims', CLAIMS)

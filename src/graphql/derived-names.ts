@@ -1,4 +1,4 @@
-import type { EdgeFields } from '../model/catalog.js'
+import type { EdgeFields, Property } from '../model/catalog.js'
 
 interface Names {
   readonly target: string
@@ -28,4 +28,10 @@ export function whereName(list: Names): string {
 /** The input that orders a list: `ModelOrder`. */
 export function orderName(list: Names): string {
   return `${stem(list)}Order`
+}
+
+/** The type of the explained form of a property: `MoneyFact`, or `GroundListFact` where it is a list. */
+export function factName({ type, list }: Property): string {
+  const stem = type.form === 'value' ? type.value.name : type.form === 'enum' ? type.enumeration.name : type.scalar
+  return `${stem}${list ? 'List' : ''}Fact`
 }

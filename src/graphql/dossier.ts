@@ -53,8 +53,18 @@ function createPlugin(schema: GraphQLSchema, answering: Answering): ApolloServer
           const reading = answering.answer({ operation, fragments: fragmentsOf(document), variables: coerced })
           contextValue.answer = async () => (await reading).tree
           const answer = await reading.catch(() => null)
+          if (answer?.moments) contextValue.moments = answer.moments
           if (answer === null || !answer.whole) return null
-          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult: { data: answer.tree } } }
+          const singleResult = {
+            data: answer.tree,
+            ...(answer.moments ? { extensions: { asOf: answer.moments } } : {}),
+          }
+          return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } }
+        },
+        async willSendResponse({ contextValue, response }) {
+          const { moments } = contextValue
+          if (!moments || response.body.kind !== 'single' || response.body.singleResult.extensions) return
+          response.body.singleResult.extensions = { asOf: moments }
         },
       }
     },

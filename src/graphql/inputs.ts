@@ -3,6 +3,7 @@ import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql
 import { concreteKinds, kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, EdgeFields, Property, PropertyType, ScalarName } from '../model/catalog.js'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../model/scalars.js'
+import { standingOf } from '../model/standing.js'
 import { orderName, whereName } from './derived-names.js'
 import { kindWord } from './select-list.js'
 import type { ListOf } from './select-list.js'
@@ -74,6 +75,10 @@ export class Inputs {
         ['not', () => own(), 'This does not hold.'],
         ...kind.properties
           .filter((property) => property.filter)
+          .map((property): FieldOf => [property.name, this.#property(property), property.description]),
+        ...kind.properties
+          .filter((property) => property.filter && property.predicate !== null && !property.list)
+          .map(standingOf)
           .map((property): FieldOf => [property.name, this.#property(property), property.description]),
         ...kind.edges.map((edge): FieldOf => {
           const across = { target: edge.target, fields: edge.form === 'one' ? null : edge.fields }

@@ -1,6 +1,11 @@
 import type { FieldNode } from 'graphql'
 
-import type { Branch, Slot } from '../plan/plan.js'
+import type { Branch, ColumnOf, Slot } from '../plan/plan.js'
+
+/** A column that no claim says. */
+export function plainColumn(of: 'node' | 'edge', column: string): ColumnOf {
+  return { of, column, expression: null, fact: null }
+}
 
 /** What is fetched at one place in the graph; asking twice for the same thing fetches it once. */
 export class Place {
@@ -9,9 +14,14 @@ export class Place {
   readonly #places = new Map<string, Place>()
 
   /** The slot of a column or an expression of the node or of the edge that leads to it. */
-  column(of: 'node' | 'edge', column: string, expression: string | null = null): number {
-    const slot: Slot = expression === null ? { get: 'column', of, column } : { get: 'expression', of, expression }
-    return this.#once(`${of}.${expression ?? column}`, slot)
+  column({ of, column, expression, fact }: ColumnOf): number {
+    return this.#once(`${of}.${expression ?? column}${fact ? '!' : ''}`, {
+      get: 'column',
+      of,
+      column,
+      expression,
+      fact,
+    })
   }
 
   /** The slot of a branch's rows and the place of those rows; `create` gets the slots of that place. */

@@ -2,6 +2,8 @@ import type { OperationDefinitionNode } from 'graphql'
 import { collectFields } from 'graphql/execution/collectFields.js'
 
 import { Failure, invariant } from '../errors.js'
+import { kindOf } from '../model/catalog.js'
+import type { Time } from '../model/catalog.js'
 import { checkKeys } from '../plan/bind.js'
 import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../plan/plan.js'
 import type { Given } from './given.js'
@@ -9,6 +11,7 @@ import { Place } from './place.js'
 import { rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
 import { BY_ID } from './select-list.js'
+import { selectPins, selectTrust } from './select-moment.js'
 import { Selection, nameOf } from './selection.js'
 import type { Asked, Reading } from './selection.js'
 
@@ -28,25 +31,32 @@ export function planOperation(operation: OperationDefinitionNode, reading: Readi
   const known = asked.filter(({ nodes }) => !['__schema', '__type'].includes(nameOf(nodes)))
   const roots = rootFields(reading.catalog)
   return {
-    plan: { roots: known.map((each) => planRoot(each, { roots, selection: new Selection(reading) })) },
+    plan: { roots: known.map((each) => planRoot(each, roots, reading)) },
     introspective: known.length < asked.length,
   }
 }
 
-interface Planner {
-  readonly roots: ReadonlyMap<string, RootField>
-  readonly selection: Selection
-}
-
-function planRoot(asked: Asked, { roots, selection }: Planner): Root {
+function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: Reading): Root {
   const { key, nodes } = asked
   if (nameOf(nodes) === '__typename')
-    return { key, slots: [], nullable: false, output: { make: 'constant', value: asked.parent } }
+    return {
+      key,
+      slots: [],
+      nullable: false,
+      output: { make: 'constant', value: asked.parent },
+      pins: null,
+      trust: null,
+    }
   const field = roots.get(nameOf(nodes))
   invariant(field, `Query.${nameOf(nodes)} is declared`)
+  const given = new Selection(reading, true).arguments(asked)
+  const trust = selectTrust(given.get('trust'))
+  const pins = selectPins(given.get('asOf'), given.get('trust'))
+  const selection = new Selection(reading, trust === null)
   const place = new Place()
   const output = rootOutput(asked, field, { selection, place })
-  return { key, slots: place.slots, nullable: field.form !== 'connection' && field.form !== 'many', output }
+  const nullable = field.form !== 'connection' && field.form !== 'many'
+  return { key, slots: place.slots, nullable, output, pins, trust }
 }
 
 function rootOutput(
@@ -137,7 +147,7 @@ function oneOutput(
   { field, anchor }: { readonly field: RootField; readonly anchor: Anchor },
   { selection, place }: { readonly selection: Selection; readonly place: Place },
 ): Output {
-  const { slot, place: inner } = place.rows('one', lookup(anchor, field))
+  const { slot, place: inner } = place.rows('one', lookup(anchor, field, timeOf(field, selection)))
   const node = selection.node(field.target, asked.nodes, inner)
   return { make: 'one', slot, node }
 }
@@ -147,15 +157,19 @@ function manyOutput(
   { field, anchors, keys }: { readonly field: RootField; readonly anchors: readonly Anchor[]; readonly keys: Hole },
   { selection, place }: { readonly selection: Selection; readonly place: Place },
 ): Output {
-  const found = anchors.map((anchor, i) => place.rows(`many${i}`, lookup(anchor, field)))
+  const found = anchors.map((anchor, i) => place.rows(`many${i}`, lookup(anchor, field, timeOf(field, selection))))
   const nodes = found.map(({ place: inner }) => selection.node(field.target, asked.nodes, inner))
   const [node] = nodes
   invariant(node, 'a look-up has a place')
   return { make: 'lookup', slots: found.map(({ slot }) => slot), keys, node }
 }
 
-function lookup(anchor: Anchor, field: RootField): (slots: readonly Slot[]) => Branch {
+function lookup(anchor: Anchor, field: RootField, time: Time): (slots: readonly Slot[]) => Branch {
   // A register may know two entities by one number; then every engine finds the same one first.
   const order = field.by === 'reference' && anchor.by !== 'id' && anchor.by !== 'ids' ? [BY_ID] : []
-  return (slots) => ({ anchor, target: field.target, filter: null, order, page: null, slots })
+  return (slots) => ({ anchor, target: field.target, time, filter: null, order, page: null, slots })
+}
+
+function timeOf({ target }: RootField, { reading }: Selection): Time {
+  return kindOf(reading.catalog, target).time
 }

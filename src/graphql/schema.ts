@@ -8,7 +8,9 @@ import type { Catalog, Constructor } from '../model/catalog.js'
 import { IdentifierScheme } from '../model/words.js'
 import { Connections } from './connections.js'
 import type { RequestContext } from './context.js'
+import { Facts } from './facts.js'
 import { Inputs } from './inputs.js'
+import { putMoment } from './moment-inputs.js'
 import { rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
 
@@ -37,8 +39,12 @@ export function createSchema(): { readonly schema: GraphQLSchema; readonly catal
 
 function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly catalog: Catalog } {
   const inputs = new Inputs(catalog)
-  const connections = new Connections(catalog, inputs)
-  for (const kind of catalog.kinds.values()) connections.putEdges(kind)
+  const facts = new Facts(catalog)
+  const connections = new Connections(catalog, inputs, facts)
+  for (const kind of catalog.kinds.values()) {
+    connections.putEdges(kind)
+    facts.putFacts(kind)
+  }
   const query = class {}
   Resolver()(query)
   for (const field of rootFields(catalog).values()) putRoot(query, field, connections)
@@ -61,7 +67,7 @@ function putRoot(query: Constructor, field: RootField, connections: Connections)
   const type = field.form === 'many' ? () => [target] : () => target
   const nullable = field.form === 'connection' ? false : field.form === 'many' ? ('items' as const) : true
   Query(type as () => StringConstructor, { nullable, description })(prototype, name, { value: answerRoot })
-  const next = putRootArguments(prototype, field, connections)
+  const next = putMoment(prototype, name, putRootArguments(prototype, field, connections))
   Ctx()(prototype, name, next)
   Info()(prototype, name, next + 1)
 }

@@ -1,7 +1,8 @@
 import { Failure } from '../errors.js'
-import { kindOf, orderColumn } from '../model/catalog.js'
+import { factOf, kindOf, mainColumn, orderColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Property } from '../model/catalog.js'
-import type { Comparison, Filter, OrderBy } from '../plan/plan.js'
+import type { ColumnOf, Comparison, Filter, OrderBy } from '../plan/plan.js'
+import { standingOf } from '../model/standing.js'
 import type { Given } from './given.js'
 
 const TRUE: Filter = { test: 'and', filters: [] }
@@ -28,7 +29,7 @@ function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly 
   const kind = kindOf(catalog, list.target)
   if (key === 'edge' && list.fields) return selectProperties(list.fields.properties, 'edge', given)
   if (key === 'kind' && kind.form !== 'kind') return selectKind(given)
-  const property = kind.properties.find((each) => each.name === key)
+  const property = kind.properties.find((each) => each.name === key) ?? explainedProperty(kind.properties, key)
   if (property) return selectProperty(property, 'node', given)
   const edge = kind.edges.find((each) => each.name === key)
   if (edge) return selectEdge(catalog, edge, given)
@@ -52,13 +53,16 @@ function selectProperties(properties: readonly Property[], of: 'node' | 'edge', 
 
 function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
   const list = { target: edge.target, fields: edge.form === 'one' ? null : edge.fields }
-  if (edge.form === 'one') return { test: 'edge', edge, quantifier: 'some', filter: selectFilter(catalog, list, given) }
+  const { time } = kindOf(catalog, edge.target)
+  if (edge.form === 'one')
+    return { test: 'edge', edge, time, quantifier: 'some', filter: selectFilter(catalog, list, given) }
   const quantified = given.is === 'object' ? [...given.fields] : []
   const filters = quantified.map(([quantifier, value]): Filter => {
     if (value.is === 'null') return refuseNull(quantifier)
     return {
       test: 'edge',
       edge,
+      time,
       quantifier: quantifier as 'some' | 'none' | 'every',
       filter: selectFilter(catalog, list, value),
     }
@@ -66,29 +70,39 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
   return { test: 'and', filters }
 }
 
-function selectProperty(property: Property, of: 'node' | 'edge', given: Given, prefix = ''): Filter {
+function selectProperty(property: Property, of: 'node' | 'edge', given: Given, whole?: Whole): Filter {
   if (given.is === 'null') return refuseNull(property.name)
   if (given.is !== 'object') return TRUE
-  const column = prefix + property.column
-  if (property.type.form !== 'value') return selectOperators({ property, of, column }, given)
+  const column = (whole?.column ?? '') + property.column
+  const fact = whole ? whole.fact : of === 'node' ? factOf(property) : null
+  if (property.type.form !== 'value') return selectOperators({ property, of, column, fact }, given)
   const { parts } = property.type.value
   const own = new Map<string, Given>()
   const filters: Filter[] = []
   for (const [key, value] of given.fields) {
     const part = parts.find((each) => each.name === key)
-    if (part) filters.push(selectProperty(part, of, value, column))
+    if (part) filters.push(selectProperty(part, of, value, { column, fact }))
     else own.set(key, value)
   }
   const [lead] = parts
   if (own.size > 0 && lead)
-    filters.push(selectOperators({ property: lead, of, column: column + lead.column }, { is: 'object', fields: own }))
+    filters.push(
+      selectOperators({ property: lead, of, column: column + lead.column, fact }, { is: 'object', fields: own }),
+    )
   return { test: 'and', filters }
+}
+
+/** The property of which another is a part. */
+interface Whole {
+  readonly column: string
+  readonly fact: ColumnOf['fact']
 }
 
 interface Compared {
   readonly property: Property
   readonly of: 'node' | 'edge'
   readonly column: string
+  readonly fact: ColumnOf['fact']
 }
 
 function selectOperators(compared: Compared, given: Given & { readonly is: 'object' }): Filter {
@@ -100,26 +114,24 @@ function selectOperators(compared: Compared, given: Given & { readonly is: 'obje
   return filters.length === 1 && filters[0] ? filters[0] : { test: 'and', filters }
 }
 
-function selectOperator(
-  { property, of, column }: Compared,
-  [key, given]: readonly [string, Given],
-  insensitive: boolean,
-): Filter {
+function selectOperator(compared: Compared, [key, given]: readonly [string, Given], insensitive: boolean): Filter {
   if (given.is !== 'leaf') return refuseNull(key)
-  if (key === 'isNull') return nullness({ property, of, column }, given.value === true)
-  if (key === 'isEmpty') return { test: 'empty', of, column, is: given.value === true }
+  const { property, of, column, fact } = compared
+  const { expression } = property
+  if (key === 'isNull') return nullness(compared, given.value === true)
+  if (key === 'isEmpty') return { test: 'empty', of, column, expression, fact, is: given.value === true }
   const many = key === 'in' || key === 'notIn' || key === 'hasAny' || key === 'hasAll'
   if (many && Array.isArray(given.value)) {
     if (given.value.includes(null)) return refuseNull(key)
-    if (given.value.length === 0)
-      return key === 'in' || key === 'hasAny' ? FALSE : nullness({ property, of, column }, false)
+    if (given.value.length === 0) return key === 'in' || key === 'hasAny' ? FALSE : nullness(compared, false)
   }
   const decimal = property.type.form === 'scalar' && property.type.scalar === 'Decimal'
   return {
     test: 'compare',
     of,
     column: decimal ? `${column}_number` : column,
-    expression: property.expression,
+    expression,
+    fact,
     how: key as Comparison,
     hole: {
       fill: 'value',
@@ -131,9 +143,10 @@ function selectOperator(
 }
 
 /** What is computed when it is read always has a value. */
-function nullness({ property, of, column }: Compared, is: boolean): Filter {
-  if (property.expression !== null) return is ? FALSE : TRUE
-  return { test: 'null', of, column, is }
+function nullness({ property, of, column, fact }: Compared, is: boolean): Filter {
+  const { expression } = property
+  if (expression !== null) return is ? FALSE : TRUE
+  return { test: 'null', of, column, expression, fact, is }
 }
 
 /** A kind is asked for by its enum value, and stored by its name. */
@@ -147,6 +160,7 @@ function selectKind(given: Given): Filter {
       of: 'node',
       column: 'nodeKind',
       expression: null,
+      fact: null,
       how: 'eq',
       hole: { fill: 'value', ref: { from: 'constant', value: label } },
       insensitive: false,
@@ -182,6 +196,7 @@ export const BY_ID: OrderBy = {
   of: 'node',
   column: 'id',
   expression: null,
+  fact: null,
   direction: 'ASC',
   nullable: false,
   indexed: true,
@@ -191,43 +206,60 @@ export const BY_ID: OrderBy = {
 /** `orderBy` as keys, ended by the id so that the order is total. */
 export function selectOrder(
   catalog: Catalog,
-  list: ListOf & { readonly unique: boolean },
+  list: ListOf & { readonly unique: boolean; readonly isTrusting: boolean },
   given: Given | undefined,
 ): readonly OrderBy[] {
   const kind = kindOf(catalog, list.target)
-  const asked = given?.is === 'list' ? given.items.flatMap((item) => askedKeys(kind.properties, list.fields, item)) : []
+  const asked = given?.is === 'list' ? given.items.flatMap((item) => askedKeys(list, kind.properties, item)) : []
   const keys =
     asked.length > 0
       ? asked
       : kind.defaultOrder.map(({ property, direction }) =>
-          orderKey(propertyNamed(kind.properties, property), 'node', direction),
+          orderKey(propertyNamed(kind.properties, property), direction, { of: 'node', isTrusting: list.isTrusting }),
         )
   const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, BY_ID]
   return list.unique ? ended : [...ended, { ...BY_ID, of: 'edge' }]
 }
 
-function askedKeys(properties: readonly Property[], fields: EdgeFields | null, item: Given): OrderBy[] {
+function askedKeys(
+  { fields, isTrusting }: { readonly fields: EdgeFields | null; readonly isTrusting: boolean },
+  properties: readonly Property[],
+  item: Given,
+): OrderBy[] {
   if (item.is !== 'object') return []
   return [...item.fields].flatMap(([key, value]) => {
     if (key === 'edge' && fields)
-      return askedKeys(fields.properties, null, value).map((each): OrderBy => ({ ...each, of: 'edge' }))
+      return askedKeys({ fields: null, isTrusting: true }, fields.properties, value).map((each): OrderBy => ({
+        ...each,
+        of: 'edge',
+        fact: null,
+      }))
     if (value.is !== 'leaf')
       throw new Failure('BAD_USER_INPUT', `"${key}" in "orderBy" is null; it is ASC or DESC.`, {
         facts: { argument: 'orderBy' },
       })
-    return [orderKey(propertyNamed(properties, key), 'node', value.value === 'DESC' ? 'DESC' : 'ASC')]
+    const direction = value.value === 'DESC' ? 'DESC' : 'ASC'
+    return [orderKey(propertyNamed(properties, key), direction, { of: 'node', isTrusting })]
   })
 }
 
-function orderKey(property: Property, of: 'node' | 'edge', direction: 'ASC' | 'DESC'): OrderBy {
-  const { column, nullable } = orderColumn(property, direction)
+function orderKey(
+  property: Property,
+  direction: 'ASC' | 'DESC',
+  { of, isTrusting }: { readonly of: 'node' | 'edge'; readonly isTrusting: boolean },
+): OrderBy {
+  const fact = factOf(property)
+  // Where a fact may be trusted too little to show, it has no value, which no index knows.
+  const { column, nullable } =
+    isTrusting || !fact ? orderColumn(property, direction) : { column: mainColumn(property), nullable: true }
   return {
     of,
     column,
     expression: property.expression,
+    fact,
     direction,
     nullable,
-    indexed: property.index,
+    indexed: property.index && (isTrusting || !fact),
     type: orderType(property),
   }
 }
@@ -240,6 +272,12 @@ function orderType({ type }: Property): OrderBy['type'] {
   }
   if (type.scalar === 'Boolean') return 'boolean'
   return ['Int', 'Float', 'Decimal'].includes(type.scalar) ? 'number' : 'string'
+}
+
+/** The property that stands for what is known of another's claims: `valuationFact` for `valuation`. */
+function explainedProperty(properties: readonly Property[], key: string): Property | undefined {
+  const property = properties.find((each) => `${each.name}Fact` === key)
+  return property && standingOf(property)
 }
 
 function propertyNamed(properties: readonly Property[], key: string): Property {

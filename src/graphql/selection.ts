@@ -3,7 +3,7 @@ import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchem
 import { collectSubfields } from 'graphql/execution/collectFields.js'
 
 import { Failure, invariant } from '../errors.js'
-import { kindOf } from '../model/catalog.js'
+import { factOf, kindOf } from '../model/catalog.js'
 import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
 import { listName } from '../plan/cursor.js'
 import type {
@@ -22,7 +22,8 @@ import type {
 import { connectionName, edgeName } from './derived-names.js'
 import { readArguments } from './given.js'
 import type { Given, Variables } from './given.js'
-import { Place, keyOfNodes } from './place.js'
+import { Place, keyOfNodes, plainColumn } from './place.js'
+import { selectFact, selectOrigins } from './select-fact.js'
 import { selectFilter, selectOrder } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
@@ -43,7 +44,11 @@ export interface Asked {
 
 /** Reads what a document asks of the graph's nodes: any depth, aliases, fragments, type conditions, directives. */
 export class Selection {
-  constructor(readonly reading: Reading) {}
+  constructor(
+    readonly reading: Reading,
+    /** Whether every fact shows, however its claims are put. */
+    readonly isTrusting: boolean,
+  ) {}
 
   /** The fields below some nodes, for one type of the schema: GraphQL's own collection, section 6.3.2 of the specification. */
   fieldsOf(typeName: string, nodes: readonly FieldNode[]): Asked[] {
@@ -60,7 +65,7 @@ export class Selection {
   /** What is wanted of the nodes of a target, kind by kind. */
   node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput {
     const members = kindOf(this.reading.catalog, target).members
-    const kindSlot = members.length > 1 ? place.column('node', 'nodeKind') : null
+    const kindSlot = members.length > 1 ? place.column(plainColumn('node', 'nodeKind')) : null
     const kinds = members.map((member) => {
       const kind = kindOf(this.reading.catalog, member)
       return [member, this.fieldsOf(member, nodes).map((asked) => this.#field(kind, asked, place))] as const
@@ -85,10 +90,12 @@ export class Selection {
     const { anchor, list } = from
     const given = this.arguments(asked)
     const filter = selectFilter(this.reading.catalog, list, given.get('where'))
-    const order = selectOrder(this.reading.catalog, list, given.get('orderBy'))
+    const order = selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))
     const subfields = this.fieldsOf(connectionName(list), asked.nodes)
     const page = this.#page(asked, { given, order, anchor }, this.#looksAhead(subfields, given))
-    const branch = (slots: readonly Slot[]): Branch => ({ anchor, target: list.target, filter, order, page, slots })
+    const { time } = kindOf(this.reading.catalog, list.target)
+    const { target } = list
+    const branch = (slots: readonly Slot[]): Branch => ({ anchor, target, time, filter, order, page, slots })
     const key = branchKey(asked, anchor)
     const wantsRows = subfields.some(({ nodes }) => ['nodes', 'edges', 'pageInfo'].includes(nameOf(nodes)))
     const rows = wantsRows ? outer.rows(key, branch) : null
@@ -108,6 +115,10 @@ export class Selection {
     if (name === '__typename') return { key, nonNull: true, output: { make: 'constant', value: kind.name } }
     const property = kind.properties.find((each) => each.name === name)
     if (property) return { key, nonNull: !property.nullable, output: this.property(property, 'node', { asked, place }) }
+    const explained = kind.properties.find((each) => each.predicate !== null && `${each.name}Fact` === name)
+    if (explained) return { key, nonNull: explained.list, output: selectFact(this, explained, { asked, place }) }
+    if (name === 'origins')
+      return { key, nonNull: true, output: selectOrigins(this, { of: 'node', column: 'origins' }, { asked, place }) }
     const edge = kind.edges.find((each) => each.name === name)
     invariant(edge, `${kind.name}.${name} is declared`)
     return { key, nonNull: !edge.nullable, output: this.#edge(edge, asked, place) }
@@ -116,8 +127,10 @@ export class Selection {
   /** A property of a node or an edge, with the parts of a value that are asked for. */
   property(property: Property, of: 'node' | 'edge', at: { readonly asked: Asked; readonly place: Place }): Output {
     const { asked, place } = at
+    const fact = of === 'node' ? factOf(property) : null
+    const { expression } = property
     if (property.type.form !== 'value') {
-      const slot = place.column(of, property.column, property.expression)
+      const slot = place.column({ of, column: property.column, expression, fact })
       return property.list ? { make: 'slot', slot, otherwise: [] } : { make: 'slot', slot }
     }
     const { name, parts } = property.type.value
@@ -127,31 +140,38 @@ export class Selection {
         const part = parts.find((each) => each.name === nameOf(nodes))
         return { key, typename: name, part: part?.name ?? null, nonNull: !part?.nullable }
       })
-      return { make: 'embedded', slot: place.column(of, property.column), parts: embedded }
+      return {
+        make: 'embedded',
+        slot: place.column({ of, column: property.column, expression, fact }),
+        parts: embedded,
+      }
     }
+    const column = (suffix: string): number => place.column({ of, column: property.column + suffix, expression, fact })
     const entries = subfields.map(({ key, nodes }): Entry => {
       const part = parts.find((each) => each.name === nameOf(nodes))
       if (!part) return { key, nonNull: true, output: { make: 'constant', value: name } }
       return {
         key,
         nonNull: !part.nullable,
-        output: { make: 'slot', slot: place.column(of, property.column + part.column) },
+        output: { make: 'slot', slot: column(part.column) },
       }
     })
-    return { make: 'value', test: place.column(of, property.column + (parts[0]?.column ?? '')), entries }
+    return { make: 'value', test: column(parts[0]?.column ?? ''), entries }
   }
 
   #edge(edge: Edge, asked: Asked, outer: Place): Output {
     const anchor: Anchor = { by: 'edge', edge }
     const list = { target: edge.target, fields: edge.fields, unique: edge.unique }
     if (edge.form === 'connection') return this.connection(asked, { anchor, list }, outer)
-    const order = selectOrder(this.reading.catalog, { ...list, unique: edge.unique }, undefined)
+    const { time } = kindOf(this.reading.catalog, edge.target)
+    const order = selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, undefined)
     const positioned = edge.position
       ? [
           {
             of: 'edge' as const,
             column: edge.position,
             expression: null,
+            fact: null,
             direction: 'ASC' as const,
             nullable: false,
             indexed: false,
@@ -169,6 +189,7 @@ export class Selection {
     const { slot, place } = outer.rows(branchKey(asked, anchor), (slots) => ({
       anchor,
       target: edge.target,
+      time,
       filter: null,
       order: positioned,
       page,
@@ -251,8 +272,13 @@ export class Selection {
     if (name === '__typename')
       return { key, field: 'own', nonNull: true, output: { make: 'constant', value: edgeName(list) } }
     if (name === 'claims') {
-      const claims = { anchor: { by: 'claims' } as const, list: { target: 'Claim', fields: null, unique: true } }
+      const anchor = { by: 'listed', of: 'edge', column: 'claims', part: 'all' } as const
+      const claims = { anchor, list: { target: 'Claim', fields: null, unique: true } }
       return { key, field: 'own', nonNull: true, output: this.connection(asked, claims, place) }
+    }
+    if (name === 'origins') {
+      const output = selectOrigins(this, { of: 'edge', column: 'origins' }, { asked, place })
+      return { key, field: 'own', nonNull: true, output }
     }
     const property = list.fields?.properties.find((each) => each.name === name)
     invariant(property, `${edgeName(list)}.${name} is declared`)
@@ -270,10 +296,10 @@ function leafOf(given: Given | undefined): Ref | null {
 }
 
 function cursorSlots(page: Page, place: Place): number[] {
-  return page.order.map((key) => place.column(key.of, key.column, key.expression))
+  return page.order.map((key) => place.column(key))
 }
 
 /** The same field of several kinds of one interface is one branch, when it follows the same edge. */
-function branchKey(asked: Asked, anchor: Anchor): string {
+export function branchKey(asked: Asked, anchor: Anchor): string {
   return `${asked.key}/${keyOfNodes(asked.nodes)}/${JSON.stringify(anchor)}`
 }

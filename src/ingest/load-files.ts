@@ -6,6 +6,7 @@ import '../model/kinds.js'
 import type { Run, Store } from '../store/store.js'
 import { parseSeed } from './parse-seed.js'
 import { project } from './project.js'
+import type { Projection } from './project.js'
 import { claimId, entityId } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
 import { Vocabulary } from './vocabulary.js'
@@ -48,7 +49,7 @@ export async function loadBatch(
   report: (line: string) => void,
   recordedAt = new Date().toISOString(),
 ): Promise<Changes> {
-  const vocabulary = new Vocabulary(createCatalog())
+  const projection = { vocabulary: new Vocabulary(createCatalog()), today: recordedAt.slice(0, 10) }
   const portions = portionsOf(batch.claims)
   // An entity of which nothing is claimed has its place in every list too.
   const spokenOf = new Set(batch.claims.map(({ subject }) => subject))
@@ -58,28 +59,30 @@ export async function loadBatch(
     // The changes are counted in each attempt anew, for a transaction may be run again.
     const changes = await store.write(async (run) => {
       const counted = noChanges()
-      if (i === 0) await writeNodes(run, batch, counted)
-      const loosened = await writeClaims(run, claims, { changes: counted, recordedAt })
+      const loading = { changes: counted, recordedAt }
+      if (i === 0) await writeNodes(run, batch, loading)
+      const loosened = await writeClaims(run, claims, loading)
       if (portions.length === 1) await writeLinks(run, claims)
-      const subjects = [...claims.map(({ subject }) => entityId(subject)), ...(i === 0 ? unspoken : []), ...loosened]
-      await project(run, [...new Set(subjects)], vocabulary)
+      const named = claims.flatMap(({ subject, object }) => (object === null ? [subject] : [subject, object]))
+      const touched = [...named.map(entityId), ...(i === 0 ? unspoken : []), ...loosened]
+      await project(run, [...new Set(touched)], projection)
       return counted
     })
     add(total, changes)
     if (portions.length > 1)
       report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
   }
-  if (portions.length > 1) await store.write((run) => linkPortions(run, batch.claims, vocabulary))
+  if (portions.length > 1) await store.write((run) => linkPortions(run, batch.claims, projection))
   return total
 }
 
 /** Links may join claims of different portions, so they are written when all claims are there. */
-async function linkPortions(run: Run, claims: readonly ClaimRecord[], vocabulary: Vocabulary): Promise<void> {
+async function linkPortions(run: Run, claims: readonly ClaimRecord[], projection: Projection): Promise<void> {
   const linked = claims.filter(({ links }) => links.length > 0)
   await writeLinks(run, linked)
   const targets = new Set(linked.flatMap(({ links }) => links.map(({ claim }) => claim)))
   const touched = claims.filter((claim) => targets.has(claimId(claim)))
-  await project(run, [...new Set(touched.map(({ subject }) => entityId(subject)))], vocabulary)
+  await project(run, [...new Set(touched.map(({ subject }) => entityId(subject)))], projection)
 }
 
 /** Whether nothing has been loaded yet. */

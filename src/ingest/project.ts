@@ -1,132 +1,159 @@
 import { cypher, name } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
-import { compareClaims, mayShow } from '../model/claim-rules.js'
-import type { PlainValue, Row, Run } from '../store/store.js'
+import { idOf } from '../model/identity.js'
+import type { PlainValue, Run } from '../store/store.js'
+import { readClaims } from './read-claims.js'
 import { viewOf } from './view.js'
-import type { StoredClaim, View, ViewEdge } from './view.js'
+import type { Columns, State, StoredClaim, Subject, View, ViewEdge } from './view.js'
 import type { Vocabulary } from './vocabulary.js'
 import { ask, createEdges, createIdentifiers, groupBy } from './write-claims.js'
 
+/** What a projection needs besides the graph. */
+export interface Projection {
+  readonly vocabulary: Vocabulary
+  /** The day on which what holds now is shown. */
+  readonly today: string
+}
+
 /**
- * Computes what clients see of some entities from all that is claimed of them, and writes what differs. It may
- * run any number of times: the outcome depends on the claims only.
+ * Computes what clients see of some entities, now and at any other moment, from all that is claimed of them, and
+ * writes what differs. It may run any number of times: the outcome depends on the claims and the day only.
  */
-export async function project(run: Run, subjects: readonly string[], vocabulary: Vocabulary): Promise<void> {
-  const kinds = await ask(
+export async function project(run: Run, subjects: readonly string[], projection: Projection): Promise<void> {
+  const read = await readClaims(run, subjects)
+  await writeOrigins(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id}) RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug`,
+    read.filter(({ isTraced }) => !isTraced).map(({ claim }) => claim),
   )
-  const claims = groupBy(await readClaims(run, subjects), ({ subject }) => subject)
-  const views = kinds.map(({ id, kind, slug }) => {
-    const shown = (claims.get(String(id)) ?? [])
-      .map(({ claim }) => claim)
-      .filter(mayShow)
-      .toSorted(compareClaims)
-    return viewOf({ id: String(id), kind: String(kind), slug: String(slug) }, shown, vocabulary)
+  const claims = groupBy(read, ({ subject }) => subject)
+  const found = await readSubjects(run, subjects)
+  const views = found.map((subject) => {
+    const own = (claims.get(subject.id) ?? []).map(({ claim }) => claim)
+    return viewOf(subject, own, projection)
   })
-  await writeProperties(run, views)
+  await writeProperties(run, views, found)
+  await writeStates(run, views, found)
   await writeViewEdges(run, subjects, views)
   await writeIdentifiers(run, subjects, views)
 }
 
-const READ = [
-  'id',
-  'predicate',
-  'polarity',
-  'modality',
-  'confidence',
-  'rank',
-  'review',
-  'retractedAt',
-  'value',
-  'value_text',
-  'value_number',
-  'value_boolean',
-  'value_amount',
-  'value_currency',
-  'qualified',
-  'quantity',
-  'publishedAt_from',
-  'value_date',
-  'value_precision',
-  'validFrom',
-  'validFrom_precision',
-  'validFrom_from',
-  'validFrom_to',
-  'validTo',
-  'validTo_precision',
-  'validTo_from',
-  'validTo_to',
-] as const
+/** A subject as it stands in the graph, with the hash of what was written of it last. */
+interface FoundSubject extends Subject {
+  readonly print: string | null
+}
 
-async function readClaims(run: Run, subjects: readonly string[]): Promise<{ subject: string; claim: StoredClaim }[]> {
-  const columns = READ.map((column) => cypher`c.${name(column)}`).reduce((left, right) => cypher`${left}, ${right}`)
+async function readSubjects(run: Run, subjects: readonly string[]): Promise<readonly FoundSubject[]> {
   const rows = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[:SUBJECT]-(c:Claim)
-CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o.id) AS objects }
-CALL (c) { MATCH (c)-[:SUPPORTED_BY]->(x:Source) WITH x ORDER BY x.id RETURN collect(x.id) AS sources }
-CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN count(*) AS successors }
-RETURN s.id AS subject, [${columns}] AS columns, objects, sources, successors`,
+    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})
+CALL (n) { MATCH (n)<-[:OBJECT]-(c:Claim) WHERE c.retractedAt IS NULL WITH c ORDER BY c.pub_from LIMIT 1 RETURN collect(c.pub_from) AS named }
+RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.print AS print, named`,
   )
-  return rows.map((row) => ({ subject: String(row['subject']), claim: storedClaim(row) }))
+  return rows.map(({ id, kind, slug, recordedAt, print, named }) => ({
+    id: String(id),
+    kind: String(kind),
+    slug: String(slug),
+    recordedAt: String(recordedAt),
+    namedSince: (named as readonly string[])[0] ?? null,
+    print: print == null ? null : String(print),
+  }))
 }
 
-function storedClaim(row: Row): StoredClaim {
-  const cells = row['columns'] as readonly PlainValue[]
-  const columns = Object.fromEntries(READ.map((column, i) => [column, cells[i] ?? null]))
-  const text = (column: string): string => String(columns[column])
-  return {
-    id: text('id'),
-    predicate: text('predicate'),
-    polarity: text('polarity'),
-    modality: text('modality'),
-    confidence: text('confidence'),
-    rank: text('rank'),
-    review: text('review'),
-    retractedAt: columns['retractedAt'] === null ? null : text('retractedAt'),
-    publishedFrom: columns['publishedAt_from'] === null ? null : text('publishedAt_from'),
-    superseded: Number(row['successors']) > 0,
-    object: (row['objects'] as readonly string[])[0] ?? null,
-    columns,
-    qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
-    sources: row['sources'] as readonly string[],
+/** Whom claims go back to stands on them, so that it can be asked for and filtered by. */
+async function writeOrigins(run: Run, claims: readonly StoredClaim[]): Promise<void> {
+  if (claims.length === 0) return
+  const rows = claims.map(({ id, origins }) => ({
+    id,
+    columns: { origins, originCount: origins.length, originPrint: origins.join(' ') },
+  }))
+  await ask(run, cypher`UNWIND ${rows} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`)
+}
+
+async function writeProperties(run: Run, views: readonly View[], found: readonly FoundSubject[]): Promise<void> {
+  const prints = new Map(found.map(({ id, print }) => [id, print]))
+  const rows = views.flatMap(({ id, columns }) => {
+    const print = idOf(JSON.stringify(columns))
+    const before = prints.get(id) ?? null
+    // On a node that never had any, what has no value need not be taken away.
+    const own = before === null ? withoutNulls(columns) : columns
+    return print === before ? [] : [{ id, columns: { ...own, print } }]
+  })
+  if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
+}
+
+function withoutNulls(columns: Columns): Columns {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
+}
+
+/** The relationships from a node to what it was at other moments, of which the present is the node itself. */
+async function writeStates(run: Run, views: readonly View[], found: readonly FoundSubject[]): Promise<void> {
+  const subjects = new Map(found.map((subject) => [subject.id, subject]))
+  const wanted = new Map<string, State & { readonly id: string }>(
+    views.flatMap(({ id, states }) => states.map((state) => [`${id} ${state.print}`, { id, ...state }] as const)),
+  )
+  const known = await ask(
+    run,
+    cypher`UNWIND ${views.map(({ id }) => id)} AS id MATCH (n:Node {id: id})-[t:STATE]->(s) RETURN n.id AS id, t.print AS print`,
+  )
+  const there = new Set(known.map(({ id, print }) => `${String(id)} ${String(print)}`))
+  const stale = [...there].filter((key) => !wanted.has(key)).map((key) => ({ id: first(key), print: second(key) }))
+  if (stale.length > 0) {
+    await ask(
+      run,
+      cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})-[t:STATE]->(s:Past) WHERE t.print = row.print DETACH DELETE s`,
+    )
+    await ask(
+      run,
+      cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})-[t:STATE]->(s:Node) WHERE t.print = row.print DELETE t`,
+    )
   }
+  const fresh = [...wanted].filter(([key]) => !there.has(key)).map(([, state]) => state)
+  const own = fresh.flatMap(({ id, columns, span, print }) =>
+    columns === null ? [{ id, span: { ...span, print } }] : [],
+  )
+  if (own.length > 0)
+    await ask(run, cypher`UNWIND ${own} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(n) SET t += row.span`)
+  const past = fresh.flatMap(({ id, columns, span, print }) => {
+    const { kind = '', slug = '' } = subjects.get(id) ?? {}
+    return columns === null
+      ? []
+      : [{ id, span: { ...span, print }, columns: { id, nodeKind: kind, slug, ...withoutNulls(columns) } }]
+  })
+  if (past.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${past} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(s:Past) SET t += row.span SET s += row.columns`,
+    )
 }
 
-async function writeProperties(run: Run, views: readonly View[]): Promise<void> {
-  const rows = views.map(({ id, columns }) => ({ id, columns }))
-  await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
-}
+const first = (key: string): string => key.slice(0, key.indexOf(' '))
+const second = (key: string): string => key.slice(key.indexOf(' ') + 1)
 
 /** Replaces the projected edges that differ; those that are right stay untouched. */
 async function writeViewEdges(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {
-  const wanted = new Map(views.flatMap(({ edges }) => edges.map((edge) => [edge.id, edge] as const)))
+  const wanted = new Map<string, ViewEdge>(
+    views.flatMap(({ edges }) => edges.map((edge) => [`${edge.from} ${edge.print}`, edge] as const)),
+  )
   const known = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})-[r]->(o:Node) WHERE r.print IS NOT NULL RETURN s.id AS from, type(r) AS type, r.id AS id, r.print AS print`,
+    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})-[r]->(o:Node) WHERE r.print IS NOT NULL AND type(r) <> 'STATE' RETURN s.id AS from, type(r) AS type, r.print AS print`,
   )
-  const right = new Set(
-    known.filter(({ id, print }) => wanted.get(String(id))?.print === print).map(({ id }) => String(id)),
-  )
-  const stale = known.filter(({ id }) => !right.has(String(id)))
+  const keyOf = ({ from, print }: Readonly<Record<string, PlainValue>>): string => `${String(from)} ${String(print)}`
+  const there = new Set(known.map(keyOf))
+  const stale = known.filter((row) => !wanted.has(keyOf(row)))
   for (const [type, rows] of groupBy(stale, (row) => String(row['type']))) {
-    const ends = rows.map(({ from, id }) => ({ from: from ?? null, id: id ?? null }))
+    const ends = rows.map(({ from, print }) => ({ from: from ?? null, print: print ?? null }))
     await ask(
       run,
-      cypher`UNWIND ${ends} AS row MATCH (s:Node {id: row.from})-[r:${name(type)}]->(o:Node) WHERE r.id = row.id DELETE r`,
+      cypher`UNWIND ${ends} AS row MATCH (s:Node {id: row.from})-[r:${name(type)}]->(o:Node) WHERE r.print = row.print DELETE r`,
     )
   }
-  const fresh = [...wanted.values()].filter(({ id }) => !right.has(id))
+  const fresh = [...wanted].filter(([key]) => !there.has(key)).map(([, edge]) => edge)
   for (const [type, edges] of groupBy(fresh, (edge) => edge.type)) await createEdges(run, type, edges.map(edgeRow))
 }
 
-function edgeRow({ from, to, id, print, columns }: ViewEdge): {
-  from: string
-  to: string
-  columns: Record<string, PlainValue>
-} {
-  return { from, to, columns: { ...columns, id, print } }
+function edgeRow({ from, to, print, columns }: ViewEdge): { from: string; to: string; columns: Columns } {
+  return { from, to, columns: { ...columns, print } }
 }
 
 async function writeIdentifiers(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {

@@ -1,14 +1,18 @@
 import { mainColumn } from '../model/catalog.js'
 import type { Edge, Property } from '../model/catalog.js'
-import type { Weighed } from '../model/claim-rules.js'
+import { decide, mayShow } from '../model/claim-rules.js'
+import type { Decision, Moment, Weighed } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf } from '../model/identity.js'
 import { PARTICIPATION } from '../model/node.js'
+import { OPEN_END, dayAfter, isCurrent, versionsOf } from '../model/versions.js'
+import type { Version } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
+import { listColumns } from './list-columns.js'
 import { dateColumns } from './records.js'
 import type { Vocabulary } from './vocabulary.js'
 
-type Columns = Record<string, PlainValue>
+export type Columns = Record<string, PlainValue>
 
 /** A claim as the projection reads it back from the graph. */
 export interface StoredClaim extends Weighed {
@@ -19,60 +23,148 @@ export interface StoredClaim extends Weighed {
   readonly sources: readonly string[]
 }
 
-/** What clients see of one entity: its own properties and the edges from it. */
+/** What clients see of one entity, now and at any other moment: its own properties and the edges from it. */
 export interface View {
   readonly id: string
+  /** The current properties, which stand on the node itself. */
   readonly columns: Columns
+  readonly states: readonly State[]
   readonly edges: readonly ViewEdge[]
   /** Keys of registers by which it is found, such as `wikidata:Q21708200`. */
   readonly identifiers: readonly string[]
 }
 
+/** The properties of an entity during some time; what is as now has no columns of its own. */
+export interface State {
+  readonly span: Columns
+  readonly columns: Columns | null
+  readonly print: string
+}
+
 export interface ViewEdge {
+  /** The relationship type; `<TYPE>_PAST` for what shows only to a question about another moment. */
   readonly type: string
   readonly from: string
   readonly to: string
-  readonly id: string
   readonly columns: Columns
   /** A hash of everything on the edge: what has the same is left as it is. */
   readonly print: string
 }
 
-interface Subject {
+/** What is known of an entity apart from the claims of which it is the subject. */
+export interface Subject {
   readonly id: string
   readonly kind: string
   readonly slug: string
+  /** Since when it is on record here. */
+  readonly recordedAt: string
+  /** The first day on which a claim that names it as object was public; null where there is none. */
+  readonly namedSince: string | null
 }
 
-/** Computes the view of one entity from the claims that may show, the preferred first. */
-export function viewOf(subject: Subject, shown: readonly StoredClaim[], vocabulary: Vocabulary): View {
-  const columns: Columns = {}
-  for (const property of vocabulary.properties(subject.kind)) {
-    const said = shown.filter(({ predicate, object }) => predicate === property.predicate && object === null)
-    Object.assign(columns, property.list ? listColumns(property, said, shown) : propertyColumns(property, said[0]))
-  }
-  columns['name'] ??= subject.slug
-  const identifiers = shown
-    .filter(({ predicate, qualifiers }) => predicate === 'IDENTIFIER' && typeof qualifiers['scheme'] === 'string')
-    .map(
-      ({ columns: each, qualifiers }) => `${String(qualifiers['scheme']).toLowerCase()}:${String(each['value_text'])}`,
-    )
-  const edges = vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, shown))
+/** Computes the view of one entity from all claims of which it is the subject. */
+export function viewOf(
+  subject: Subject,
+  claims: readonly StoredClaim[],
+  { vocabulary, today }: { readonly vocabulary: Vocabulary; readonly today: string },
+): View {
+  const now: Moment = { clock: 'PUBLICATION', known: null, valid: null, layer: 'ACCEPTED' }
+  const shown = claims.filter((claim) => mayShow(claim, now))
+  const columns = stateColumns(subject, shown.filter(holdingOn(today)), vocabulary)
   return {
     id: subject.id,
-    columns,
-    edges: [...edges, ...sourceEdges(subject, shown)],
-    identifiers: [...new Set(identifiers)],
+    columns: { ...columns, viewUntil: nextChange(claims, today) },
+    states: statesOf(subject, claims, { vocabulary, columns }),
+    edges: [
+      ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today })),
+      ...sourceEdges(subject, claims),
+    ],
+    identifiers: identifierKeys(shown),
   }
 }
 
-function propertyColumns(property: Property, claim: StoredClaim | undefined): Columns {
-  const columns = valueColumns(property, claim)
+function holdingOn(day: string): (claim: StoredClaim) => boolean {
+  return ({ holdsFrom, holdsTo }) => (holdsFrom === null || holdsFrom <= day) && (holdsTo === null || holdsTo >= day)
+}
+
+/** The next day on which something begins or has ended, so that what shows may change without a new claim. */
+function nextChange(claims: readonly StoredClaim[], today: string): string | null {
+  const days = claims.flatMap(({ holdsFrom, holdsTo }) => [holdsFrom ?? '', holdsTo === null ? '' : dayAfter(holdsTo)])
+  return days.filter((day) => day > today && day < OPEN_END).toSorted()[0] ?? null
+}
+
+/** Everything that stands on a node by claims that may show at one moment. */
+function stateColumns(subject: Subject, shown: readonly StoredClaim[], vocabulary: Vocabulary): Columns {
+  const columns: Columns = {}
+  for (const property of vocabulary.properties(subject.kind)) {
+    const said = decide(shown.filter(({ predicate, object }) => predicate === property.predicate && object === null))
+    Object.assign(columns, property.list ? listColumns(property, said, shown) : propertyColumns(property, said))
+  }
+  columns['name'] ??= subject.slug
+  return columns
+}
+
+function statesOf(
+  subject: Subject,
+  claims: readonly StoredClaim[],
+  { vocabulary, columns }: { readonly vocabulary: Vocabulary; readonly columns: Columns },
+): State[] {
+  const own = claims.filter(({ object }) => object === null)
+  const published = claims.filter(({ retractedAt }) => retractedAt === null).map(({ publishedOn }) => publishedOn)
+  const since = {
+    PUBLICATION:
+      [...published, ...(subject.namedSince === null ? [] : [subject.namedSince])].toSorted()[0] ??
+      subject.recordedAt.slice(0, 10),
+    SYSTEM: subject.recordedAt,
+  }
+  const current = JSON.stringify(columns)
+  return versionsOf(own, (shown) => stateColumns(subject, shown, vocabulary), { by: 'days', since }).map((version) => {
+    const text = JSON.stringify(version.content)
+    const span = spanColumns(version)
+    const isNow = text === current
+    return { span, columns: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
+  })
+}
+
+/** The stretches of a version as they stand on its relationship. */
+function spanColumns({ layer, published, recorded, valid, whole }: Version<unknown>): Columns {
+  return {
+    layer,
+    pub_from: published.from,
+    pub_to: published.to,
+    sys_from: recorded.from,
+    sys_to: recorded.to,
+    valid_from: valid.from,
+    valid_to: valid.to,
+    whole,
+  }
+}
+
+function propertyColumns(property: Property, said: Decision<StoredClaim> | null): Columns {
+  const columns = { ...valueColumns(property, said?.order[0]), ...factColumns(property.column, said) }
   if (!property.index || !property.nullable) return columns
   // Null has a place at the end of either direction, so that an index can give the order.
   const main = mainColumn(property)
   const value = columns[main] ?? null
   return { ...columns, [`${main}_asc`]: value ?? '~', [`${main}_desc`]: value ?? '' }
+}
+
+/** What a property's explained form shows: the claims in order, those that agree with the first, and why it is first. */
+function factColumns(column: string, said: Decision<StoredClaim> | null): Columns {
+  const [winner] = said?.order ?? []
+  const agreeing = said?.order.filter(({ says }) => says === winner?.says) ?? []
+  return {
+    [`${column}_claims`]: said?.order.map(({ id }) => id) ?? null,
+    [`${column}_reason`]: said?.reason ?? null,
+    [`${column}_modality`]: winner?.modality ?? null,
+    [`${column}_confidence`]: winner?.confidence ?? null,
+    [`${column}_origins`]: said === null ? null : originsOf(agreeing),
+    [`${column}_originCount`]: said?.originCount ?? null,
+  }
+}
+
+function originsOf(claims: readonly StoredClaim[]): readonly string[] {
+  return [...new Set(claims.flatMap(({ origins }) => origins))].toSorted()
 }
 
 function valueColumns({ column, type }: Property, claim: StoredClaim | undefined): Columns {
@@ -105,85 +197,76 @@ function valueColumns({ column, type }: Property, claim: StoredClaim | undefined
   }
 }
 
-/** The elements of a list, one a claim: by date where they have one, then by publication, then by value. */
-function listColumns(property: Property, said: readonly StoredClaim[], shown: readonly StoredClaim[]): Columns {
-  if (property.type.form !== 'value') {
-    const words = said.map(({ columns }) => columns['value_text']).filter((word) => typeof word === 'string')
-    return { [property.column]: [...new Set(words)].toSorted() }
-  }
-  const { parts } = property.type.value
-  const [lead] = parts
-  // That there is some value, or none, is no element.
-  const known = said.filter(({ columns }) => columns['value_text'] != null)
-  const elements = known.map(({ columns, qualifiers, publishedFrom }) => {
-    const parted = Object.fromEntries(
-      parts.map((part) => [
-        part.name,
-        partOf(part, part === lead ? (columns['value_text'] ?? null) : (qualifiers[part.name] ?? null)),
-      ]),
-    )
-    const { precision } = parseFuzzyDate(String(qualifiers['date'])) ?? { precision: null }
-    const dated = 'precision' in parted && 'date' in parted ? { ...parted, precision } : parted
-    return {
-      sort: [String(parted['date'] ?? '~'), publishedFrom ?? '~', String(columns['value_text'])].join(' '),
-      element: dated,
-    }
-  })
-  const texts = elements.toSorted((a, b) => (a.sort < b.sort ? -1 : 1)).map(({ element }) => JSON.stringify(element))
-  const main = property.predicate === 'ALIAS' ? shown.find(({ predicate }) => predicate === 'NAME') : undefined
-  const first = main
-    ? [
-        JSON.stringify({
-          value: main.columns['value_text'] ?? null,
-          lang: main.qualifiers['lang'] ?? null,
-          kind: main.qualifiers['kind'] ?? 'SHORT',
-        }),
-      ]
-    : []
-  return { [property.column]: [...new Set([...first, ...texts])] }
+function identifierKeys(shown: readonly StoredClaim[]): readonly string[] {
+  const keys = shown
+    .filter(({ predicate, qualifiers }) => predicate === 'IDENTIFIER' && typeof qualifiers['scheme'] === 'string')
+    .map(({ columns, qualifiers }) => `${String(qualifiers['scheme']).toLowerCase()}:${String(columns['value_text'])}`)
+  return [...new Set(keys)]
 }
 
-function partOf(part: Property, value: PlainValue): PlainValue {
-  if (part.type.form === 'scalar' && part.type.scalar === 'Date' && value !== null)
-    return parseFuzzyDate(String(value))?.value ?? null
-  if (part.type.form === 'scalar' && part.type.scalar === 'Decimal' && value !== null) return String(value)
-  return part.name === 'kind' && value === null ? 'ALIAS' : value
+interface Ground {
+  readonly claims: readonly StoredClaim[]
+  readonly today: string
 }
 
 /** One edge for each object, or for each holding of it where an edge may be there more than once. */
-function edgesOf(subject: Subject, edge: Edge, shown: readonly StoredClaim[]): ViewEdge[] {
+function edgesOf(subject: Subject, edge: Edge, { claims, today }: Ground): ViewEdge[] {
   const type = edge.types[0] ?? ''
-  const groups = new Map<string, { readonly to: string; readonly claims: StoredClaim[] }>()
-  for (const claim of shown) {
+  const groups = new Map<string, StoredClaim[]>()
+  for (const claim of claims) {
     if (claim.predicate !== type || claim.object === null) continue
-    const { columns, qualifiers } = claim
-    const holding = edge.unique ? '' : JSON.stringify([qualifiers['role'] ?? null, columns['validFrom'] ?? null])
-    const key = idOf(subject.id, type, claim.object, holding)
+    const key = edge.form === 'one' ? 'one' : idOf(subject.id, type, claim.object, holdingOf(edge, claim))
     const group = groups.get(key)
-    if (group) group.claims.push(claim)
-    else groups.set(key, { to: claim.object, claims: [claim] })
+    if (group) group.push(claim)
+    else groups.set(key, [claim])
   }
-  const edges = [...groups].map(([id, { to, claims }]) =>
-    viewEdge({ type, from: subject.id, to, id }, edgeColumns(edge, claims)),
-  )
-  return edge.form === 'one' ? edges.slice(0, 1) : edges
+  const isOne = edge.form === 'one'
+  return [...groups.values()].flatMap((group) => {
+    const versions = versionsOf(group, (shown) => edgeContent(subject, edge, shown), { by: isOne ? 'days' : 'both' })
+    return versions.map((version) => {
+      const { to, ...columns } = version.content
+      const own = { ...columns, ...spanColumns(version) }
+      return viewEdge(
+        { type: isCurrent(version, isOne ? today : null) ? type : `${type}_PAST`, from: subject.id, to },
+        own,
+      )
+    })
+  })
 }
 
-function edgeColumns(edge: Edge, claims: readonly StoredClaim[]): Columns {
-  const [winner] = claims
+function holdingOf(edge: Edge, { qualifiers, columns }: StoredClaim): string {
+  return edge.unique ? '' : JSON.stringify([qualifiers['role'] ?? null, columns['validFrom'] ?? null])
+}
+
+/** What an edge says and to whom it leads, by the claims on it that may show. */
+function edgeContent(
+  subject: Subject,
+  edge: Edge,
+  shown: readonly StoredClaim[],
+): (Columns & { readonly to: string }) | null {
+  const said = decide(shown)
+  const winner = said?.order[0]
+  if (!said || !winner?.object) return null
+  // An edge to one: those who name another do not stand behind it.
+  const behind = said.order.filter(({ object }) => object === winner.object)
   const own = (edge.fields?.properties ?? []).filter(
-    ({ name, expression }) => expression === null && winner?.qualifiers[name] !== undefined,
+    ({ name, expression }) => expression === null && winner.qualifiers[name] !== undefined,
   )
-  const type = edge.types[0] as keyof typeof PARTICIPATION
+  const type = edge.types[0] ?? ''
+  const origins = originsOf(behind)
   return {
     // First, so that a qualifier of the same name cannot stand for what the claim itself says.
-    ...Object.fromEntries(own.map(({ name }) => [name, winner?.qualifiers[name] ?? null])),
-    ...renamed('since', winner?.columns ?? {}, 'validFrom'),
-    ...renamed('until', winner?.columns ?? {}, 'validTo'),
-    modality: winner?.modality ?? null,
-    confidence: winner?.confidence ?? null,
-    ...(type in PARTICIPATION ? { role: PARTICIPATION[type] } : {}),
-    claims: claims.map(({ id }) => id).toSorted(),
+    ...Object.fromEntries(own.map(({ name }) => [name, winner.qualifiers[name] ?? null])),
+    ...renamed('since', winner.columns, 'validFrom'),
+    ...renamed('until', winner.columns, 'validTo'),
+    modality: winner.modality,
+    confidence: winner.confidence,
+    ...(type in PARTICIPATION ? { role: PARTICIPATION[type as keyof typeof PARTICIPATION] } : {}),
+    claims: behind.map(({ id }) => id).toSorted(),
+    origins,
+    originCount: origins.length,
+    id: idOf(subject.id, type, winner.object, holdingOf(edge, winner)),
+    to: winner.object,
   }
 }
 
@@ -193,13 +276,24 @@ function renamed(to: string, columns: Columns, from: string): Columns {
   )
 }
 
-function sourceEdges(subject: Subject, shown: readonly StoredClaim[]): ViewEdge[] {
-  const sources = [...new Set(shown.flatMap(({ sources: each }) => each))].toSorted()
-  return sources.map((to) =>
-    viewEdge({ type: 'SOURCED_FROM', from: subject.id, to, id: idOf(subject.id, 'SOURCED_FROM', to) }, {}),
-  )
+/** The sources of what is shown, since when it was. */
+function sourceEdges(subject: Subject, claims: readonly StoredClaim[]): ViewEdge[] {
+  const sources = [...new Set(claims.flatMap(({ sources: each }) => each))].toSorted()
+  return sources.flatMap((to) => {
+    const id = idOf(subject.id, 'SOURCED_FROM', to)
+    // Whether something holds has no bearing on where it stands.
+    const timeless = claims
+      .filter((claim) => claim.sources.includes(to))
+      .map((claim): StoredClaim => ({ ...claim, holdsFrom: null, holdsTo: null }))
+    return versionsOf(timeless, (shown) => (shown.length > 0 ? { id } : null), { by: 'both' }).map((version) =>
+      viewEdge(
+        { type: isCurrent(version, null) ? 'SOURCED_FROM' : 'SOURCED_FROM_PAST', from: subject.id, to },
+        { id, ...spanColumns(version) },
+      ),
+    )
+  })
 }
 
-function viewEdge(ends: Pick<ViewEdge, 'type' | 'from' | 'to' | 'id'>, columns: Columns): ViewEdge {
-  return { ...ends, columns, print: idOf(JSON.stringify(columns)) }
+function viewEdge(ends: Pick<ViewEdge, 'type' | 'from' | 'to'>, columns: Columns): ViewEdge {
+  return { ...ends, columns, print: idOf(ends.type, ends.to, JSON.stringify(columns)) }
 }

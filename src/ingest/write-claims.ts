@@ -20,6 +20,12 @@ export interface Changes {
   unchanged: number
 }
 
+/** A load under way: what it has changed so far, and the moment at which it is on record. */
+export interface Loading {
+  readonly changes: Changes
+  readonly recordedAt: string
+}
+
 export const noChanges = (): Changes => ({ sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 0 })
 
 /** Runs statements of our own text in an open transaction. */
@@ -28,9 +34,9 @@ export async function ask(run: Run, fragment: Fragment): Promise<readonly Record
 }
 
 /** Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. */
-export async function writeNodes(run: Run, batch: Batch, changes: Changes): Promise<void> {
-  await writeEntities(run, batch, changes)
-  await writeSources(run, batch, changes)
+export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<void> {
+  await writeEntities(run, batch, at)
+  await writeSources(run, batch, at)
   const anonymous = batch.speakers.map((speaker) => ({ id: anonymousId(speaker), columns: anonymousColumns(speaker) }))
   const created = await createNodes(run, 'AnonymousSpeaker', anonymous)
   const affiliated = batch.speakers.filter(
@@ -43,7 +49,7 @@ export async function writeNodes(run: Run, batch: Batch, changes: Changes): Prom
   )
 }
 
-async function writeEntities(run: Run, { entities }: Batch, changes: Changes): Promise<void> {
+async function writeEntities(run: Run, { entities }: Batch, { changes, recordedAt }: Loading): Promise<void> {
   const ids = entities.map(({ slug }) => entityId(slug))
   const known = await ask(
     run,
@@ -62,7 +68,7 @@ async function writeEntities(run: Run, { entities }: Batch, changes: Changes): P
     const created = await createNodes(
       run,
       kind,
-      group.map(({ slug }) => ({ id: entityId(slug), columns: { slug, name: slug } })),
+      group.map(({ slug }) => ({ id: entityId(slug), columns: { slug, name: slug, recordedAt } })),
     )
     const slugs = group
       .filter(({ slug }) => created.has(entityId(slug)))
@@ -84,12 +90,16 @@ export async function createIdentifiers(
   )
 }
 
-async function writeSources(run: Run, { sources }: Batch, changes: Changes): Promise<void> {
+async function writeSources(run: Run, { sources }: Batch, { changes, recordedAt }: Loading): Promise<void> {
   const rows = sources.map((source) => {
     const { publishedAt, publisher, author, reprintOf, ...own } = source
     return { id: sourceId(source.slug), columns: { ...own, ...dateColumns('publishedAt', publishedAt) } }
   })
-  const created = await createNodes(run, 'Source', rows)
+  const created = await createNodes(
+    run,
+    'Source',
+    rows.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt } })),
+  )
   // A source may be described better in a later file; what claims say of the world is never overwritten so.
   if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
   const fresh = sources.filter(({ slug }) => created.has(sourceId(slug)))
@@ -128,11 +138,7 @@ async function writeSources(run: Run, { sources }: Batch, changes: Changes): Pro
  * Writes claims with their speakers and sources; a claim that is there already is found by its id. Answers with the
  * subjects of claims that a changed claim had a link to, for they may show again.
  */
-export async function writeClaims(
-  run: Run,
-  claims: readonly ClaimRecord[],
-  at: { readonly changes: Changes; readonly recordedAt: string },
-): Promise<readonly string[]> {
+export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: Loading): Promise<readonly string[]> {
   const rows = [...new Map(claims.map((claim) => [claimId(claim), claim])).entries()].map(([id, claim]) => ({
     id,
     claim,
@@ -140,18 +146,27 @@ export async function writeClaims(
   }))
   const known = await ask(
     run,
-    cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.print AS print`,
+    cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) RETURN c.id AS id, c.print AS print, c.recordedAt AS recordedAt`,
   )
   const prints = new Map(known.map(({ id, print }) => [String(id), print]))
+  const recorded = new Map(known.map(({ id, recordedAt }) => [String(id), String(recordedAt)]))
   const fresh = rows.filter(({ id }) => !prints.has(id))
-  const changed = rows.filter(({ id, columns }) => prints.has(id) && prints.get(id) !== columns['print'])
+  const changed = rows
+    .filter(({ id, columns }) => prints.has(id) && prints.get(id) !== columns['print'])
+    .map((row) => ({
+      ...row,
+      columns: { ...row.columns, ...knownFrom(row.claim, recorded.get(row.id) ?? at.recordedAt) },
+    }))
   at.changes.claims += fresh.length
   at.changes.changed += changed.length
   at.changes.unchanged += rows.length - fresh.length - changed.length
   await createNodes(
     run,
     'Claim',
-    fresh.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt: at.recordedAt } })),
+    fresh.map(({ id, claim, columns }) => ({
+      id,
+      columns: { ...columns, recordedAt: at.recordedAt, ...knownFrom(claim, at.recordedAt) },
+    })),
   )
   await createEdges(
     run,
@@ -267,6 +282,11 @@ export async function createEdges(
 
 function anonymousColumns({ description, count }: AnonymousRecord): Columns {
   return { description, count }
+}
+
+/** The public could know a claim from the last day of its publication on; one without a date, from when it was recorded. */
+function knownFrom({ publishedAt }: ClaimRecord, recordedAt: string): Columns {
+  return { pub_from: publishedAt?.to ?? recordedAt.slice(0, 10) }
 }
 
 function claimColumns(claim: ClaimRecord): Columns {

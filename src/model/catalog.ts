@@ -84,7 +84,15 @@ export interface Edge {
   readonly unique: boolean
   /** A property of the relationship that keeps a list in its order. */
   readonly position: string | null
+  /** True when it is computed from claims, so that it has versions. */
+  readonly isProjected: boolean
 }
+
+/**
+ * How the nodes of a kind are in time: entities have states; records have a day of publication and a moment of
+ * recording; what only belongs to others has none; and some lists mix them.
+ */
+export type Time = 'entity' | 'record' | 'none' | 'mixed'
 
 /** The own fields of a relationship, as a class of its own. */
 export interface EdgeFields {
@@ -105,6 +113,7 @@ export interface Kind {
   readonly token: Constructor
   readonly form: 'kind' | 'interface' | 'union'
   readonly description: string
+  readonly time: Time
   /** Interfaces it belongs to, nearest first. */
   readonly interfaces: readonly string[]
   /** Root field for one (`company`) and for many (`companies`); null when the kind has none. */
@@ -133,6 +142,13 @@ export function kindOf(catalog: Catalog, name: string): Kind {
   const kind = catalog.kinds.get(name)
   if (!kind) throw new Error(`No kind is declared as "${name}"`)
   return kind
+}
+
+/** The columns that tell of the claims behind a property; null where no claim says it, and for names, which always show. */
+export function factOf(property: Property): { readonly column: string; readonly list: boolean } | null {
+  return property.predicate === null || property.predicate === 'NAME'
+    ? null
+    : { column: property.column, list: property.list }
 }
 
 /** The kinds that can have nodes, in the order of their declaration. */

@@ -57,7 +57,11 @@ export class LinkToClaim {
 
 const links = Object.keys(ClaimLink)
 
-@Kind({ description: 'What somebody says of an entity, with who says it, where, how surely and when.', many: 'claims' })
+@Kind({
+  time: 'record',
+  description: 'What somebody says of an entity, with who says it, where, how surely and when.',
+  many: 'claims',
+})
 export class Claim extends Node {
   @Property(() => String, {
     description: 'What is said, as a word in upper snake, for example "DEVELOPED_BY".',
@@ -153,6 +157,15 @@ export class Claim extends Node {
   })
   readonly retractedAt!: string | null
 
+  @Property(() => Int, {
+    description:
+      'To how many independent origins it can be followed: reprints and quotes count as whom they come from.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
+  readonly originCount!: number
+
   @Edge('SUBJECT', ['out', 'Entity'], { form: 'one', nullable: false, description: 'What it is about.' })
   readonly subject!: unknown
 
@@ -174,7 +187,10 @@ export class Claim extends Node {
   readonly links!: unknown
 }
 
-@Kind({ description: 'Somebody who speaks without a name; never a person that could be taken for another.' })
+@Kind({
+  time: 'none',
+  description: 'Somebody who speaks without a name; never a person that could be taken for another.',
+})
 export class AnonymousSpeaker extends Node {
   @Property(() => String, { description: 'How the source describes them.', predicate: null })
   readonly description!: string
@@ -186,7 +202,7 @@ export class AnonymousSpeaker extends Node {
   readonly affiliation!: unknown
 }
 
-@Kind({ description: 'Whoever wrote a source, named or not.' })
+@Kind({ time: 'none', description: 'Whoever wrote a source, named or not.' })
 export class Author extends Node {
   @Property(() => String, { description: 'The name, where the source gives one.', nullable: true, predicate: null })
   readonly name!: string | null

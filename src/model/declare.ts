@@ -12,6 +12,7 @@ import type {
   Kind as KindRecord,
   OrderKey,
   Property as PropertyRecord,
+  Time,
   PropertyType,
   ScalarName,
   ValueType,
@@ -58,6 +59,8 @@ interface KindOptions {
   /** Root field for a connection of all. */
   readonly many?: string
   readonly order?: readonly OrderKey[]
+  /** As that of the nearest interface, unless it is said. */
+  readonly time?: Time
 }
 
 /** Declares a kind of node: a GraphQL object type and a label of the same name. */
@@ -142,6 +145,8 @@ interface EdgeOptions {
   readonly nullable?: boolean
   readonly unique?: boolean
   readonly position?: string
+  /** As the fields of the edge say, unless it is said. */
+  readonly projected?: boolean
 }
 
 /** Declares an edge: relationships of these types, followed in one direction to nodes of one kind. */
@@ -153,6 +158,7 @@ export function Edge(
   return (prototype, key) => {
     const all = typeof types === 'string' ? [types] : types
     const form = options.form ?? 'connection'
+    const fields = options.fields ? edgeFieldsOf(options.fields) : null
     draftOf(prototype.constructor).edges.push({
       name: String(key),
       types: all,
@@ -160,10 +166,11 @@ export function Edge(
       target,
       form,
       description: options.description,
-      fields: options.fields ? edgeFieldsOf(options.fields) : null,
+      fields,
       nullable: form === 'one' ? (options.nullable ?? true) : false,
       unique: options.unique ?? all.length === 1,
       position: options.position ?? null,
+      isProjected: options.projected ?? fields?.claimed ?? false,
     })
   }
 }
@@ -214,7 +221,7 @@ export function createCatalog(): Catalog {
   for (const [name, union] of unions) kinds.set(name, unionRecord(name, union, kinds))
   return {
     kinds,
-    values: [...drafts.values()].flatMap((draft) => (draft.finish?.form === 'value' ? [valueOf(draft.token)] : [])),
+    values: [...drafts.values()].flatMap((draft) => (draft.finish?.form === 'value' ? [valueTypeOf(draft.token)] : [])),
     enumerations: [...enumerations.values()],
     edgeFields: [...drafts.values()].flatMap((draft) =>
       draft.finish?.form === 'edge' ? [edgeFieldsOf(draft.token)] : [],
@@ -233,6 +240,7 @@ function kindRecord(draft: Draft, nodes: readonly Draft[]): KindRecord {
     token: draft.token,
     form: options.form,
     description: options.description,
+    time: line.flatMap((each) => (each.finish as KindOptions).time ?? [])[0] ?? 'none',
     interfaces: ancestors(draft.token).map((token) => token.name),
     one: options.one ?? null,
     many: options.many ?? null,
@@ -254,6 +262,7 @@ function unionRecord(
     token: kindToken('Node'),
     form: 'union',
     description: union.description,
+    time: 'mixed',
     interfaces: ['Node'],
     one: null,
     many: null,
@@ -274,10 +283,11 @@ function typeOf(token: unknown): PropertyType {
   if (scalar) return { form: 'scalar', scalar }
   const enumeration = enumerations.get(token as object)
   if (enumeration) return { form: 'enum', enumeration }
-  return { form: 'value', value: valueOf(token as Constructor) }
+  return { form: 'value', value: valueTypeOf(token as Constructor) }
 }
 
-function valueOf(token: Constructor): ValueType {
+/** The value type that a class declares. */
+export function valueTypeOf(token: Constructor): ValueType {
   const { finish: options, properties } = draftOf(token)
   if (options?.form !== 'value') throw new Error(`${token.name} is not declared with @Value`)
   return { name: token.name, description: options.description, token, parts: properties }

@@ -1,4 +1,4 @@
-import { ID } from 'type-graphql'
+import { ID, Int } from 'type-graphql'
 
 import { Edge, EdgeFields, Interface, Property } from './declare.js'
 import { FuzzyDate, Identifier, Name } from './values.js'
@@ -6,7 +6,7 @@ import { ConfidenceLevel, Modality, ParticipantRole } from './words.js'
 
 /** What every node and every projected edge has in common. */
 
-@Interface({ description: 'Anything that has an id.', order: [{ property: 'id', direction: 'ASC' }] })
+@Interface({ time: 'mixed', description: 'Anything that has an id.', order: [{ property: 'id', direction: 'ASC' }] })
 export abstract class Node {
   @Property(() => ID, {
     description: 'Opaque and unique over all kinds; stays the same when the same data is loaded again.',
@@ -54,6 +54,14 @@ export class ClaimedEdge {
     predicate: null,
   })
   readonly until!: FuzzyDate | null
+
+  @Property(() => Int, {
+    description: 'To how many independent origins the claims behind it can be followed.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
+  readonly originCount!: number
 }
 
 /** Adds the part that an entity has in an event. */
@@ -89,6 +97,7 @@ export const PARTICIPATION = {
 const participations = Object.keys(PARTICIPATION)
 
 @Interface({
+  time: 'entity',
   description: 'Anything with a name: organizations, people, models, products, countries and events.',
   order: [{ property: 'name', direction: 'ASC' }],
 })
@@ -128,6 +137,6 @@ export abstract class Entity extends Node {
   })
   readonly events!: unknown
 
-  @Edge('SOURCED_FROM', ['out', 'Source'], { description: 'The sources of what is said of it.' })
+  @Edge('SOURCED_FROM', ['out', 'Source'], { description: 'The sources of what is said of it.', projected: true })
   readonly sources!: unknown
 }

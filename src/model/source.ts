@@ -13,6 +13,7 @@ export const SourceKind = declareEnum('SourceKind', 'What a source is.', {
 })
 
 @Kind({
+  time: 'record',
   description: 'A text or data set that claims come from.',
   one: 'source',
   many: 'sources',

@@ -3,7 +3,7 @@ import { Failure, invariant } from '../errors.js'
 import type { PlainValue, Statement } from '../store/store.js'
 import type { Template } from './compile.js'
 import { decodeCursor } from './cursor.js'
-import type { Hole, Page, Ref } from './plan.js'
+import type { Hole, Page, Pins, Ref } from './plan.js'
 
 /** What one request brings to a plan. */
 export interface Request {
@@ -41,9 +41,24 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
       return identifierKey(hole, request)
     case 'identifiers':
       return hole.refs.map((each) => identifierKey(each, request))
-    case 'today':
-      return request.today
+    case 'known':
+      return knownOf(hole.pins, request)
+    case 'day':
+      return dayOf(hole.pins, request)
   }
+}
+
+/** Up to when things count as known: a day on the clock of publication, an instant on that of the system; null for all. */
+export function knownOf({ known, clock }: Pins, request: Request): string | null {
+  if (known === null) return null
+  const instant = String(readRef(known, request))
+  return clock === 'PUBLICATION' ? instant.slice(0, 10) : instant
+}
+
+/** The day of the world that a question is about. */
+export function dayOf(pins: Pins | null, request: Request): string {
+  if (pins?.valid) return String(readRef(pins.valid, request))
+  return pins ? (knownOf(pins, request)?.slice(0, 10) ?? request.today) : request.today
 }
 
 /** Checked in each request, because a list of another length is served by the same plan. */

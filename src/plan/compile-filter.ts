@@ -1,11 +1,10 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
-import type { Edge } from '../model/catalog.js'
-import { expression } from './expression.js'
-import type { Filter } from './plan.js'
+import type { Lens, Site } from './lens.js'
+import type { ColumnOf, Filter } from './plan.js'
 
 interface Place {
-  readonly node: Fragment
-  readonly edge: Fragment
+  readonly site: Site
+  readonly lens: Lens
   readonly negated: boolean
 }
 
@@ -31,12 +30,6 @@ export function compileFilter(filter: Filter, place: Place): Fragment {
     case 'edge':
       return compileEdge(filter, place)
   }
-}
-
-/** The arrow of an edge with its relationship types, for example `<-[r1:DEVELOPED_BY]-`. */
-export function relationship(edge: Edge, variable: Fragment): Fragment {
-  const types = join(edge.types.map(name), '|')
-  return edge.direction === 'in' ? cypher`<-[${variable}:${types}]-` : cypher`-[${variable}:${types}]->`
 }
 
 function compileGroup(filter: Filter & { readonly test: 'and' | 'or' }, place: Place): Fragment {
@@ -88,18 +81,23 @@ const OPERATORS = {
   endsWith: 'ENDS WITH',
 } as const
 
-function compileEdge(filter: Filter & { readonly test: 'edge' }, place: Place): Fragment {
-  const inner = {
-    node: name(`${place.node.texts[0]}x`),
-    edge: name(`${place.edge.texts[0]}x`),
-    negated: filter.quantifier === 'every',
-  }
-  const condition = compileFilter(filter.filter, inner)
-  const where = !inner.negated && isTrue(filter.filter) ? cypher`` : cypher` WHERE ${condition}`
-  const target = filter.edge.target === 'Speaker' ? name('Node') : name(filter.edge.target)
+function compileEdge(filter: Filter & { readonly test: 'edge' }, { site, lens, negated }: Place): Fragment {
+  const { edge, quantifier, time } = filter
+  const finding = lens.finding(time, edge)
+  // A state that may be missing cannot be asked for within a count; such nodes are filtered by what never changes.
+  const inner = lens.site(`${site.node.texts[0]}x`, finding === 'loose state' ? 'itself' : finding)
+  const condition = compileFilter(filter.filter, { site: inner, lens, negated: quantifier === 'every' })
+  const conditions = [
+    ...lens.edgeConditions(edge, inner.edge),
+    ...lens.nodeConditions(inner, finding),
+    ...(quantifier !== 'every' && isTrue(filter.filter) ? [] : [condition]),
+  ]
+  const where = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
+  const target = edge.target === 'Speaker' ? name('Node') : name(edge.target)
+  const pattern = cypher`(${site.node})${lens.arrow(edge, inner.edge)}(${inner.node}:${target})${lens.stateArrow(inner, finding)}`
   // Neo4j plans this as EXISTS. The embedded engine plans EXISTS as a join with all of the graph, which within another one never ends.
-  const count = cypher`COUNT { MATCH (${place.node})${relationship(filter.edge, inner.edge)}(${inner.node}:${target})${where} }`
-  return (filter.quantifier === 'some') !== place.negated ? cypher`${count} > 0` : cypher`${count} = 0`
+  const count = cypher`COUNT { MATCH ${pattern}${where} }`
+  return (quantifier === 'some') !== negated ? cypher`${count} > 0` : cypher`${count} = 0`
 }
 
 /** Whether a filter lets everything pass, so that no condition need be written. */
@@ -107,10 +105,6 @@ export function isTrue(filter: Filter): boolean {
   return filter.test === 'and' && filter.filters.every(isTrue)
 }
 
-function column(
-  filter: { readonly of: 'node' | 'edge'; readonly column: string; readonly expression?: string | null },
-  place: Place,
-): Fragment {
-  const variable = filter.of === 'node' ? place.node : place.edge
-  return filter.expression ? expression(filter.expression, variable) : cypher`${variable}.${name(filter.column)}`
+function column(filter: ColumnOf, { site, lens }: Place): Fragment {
+  return lens.read(site, filter)
 }

@@ -1,8 +1,9 @@
 import { Fragment, cypher, join, name, render } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
-import { compileFilter, isTrue, relationship } from './compile-filter.js'
-import { expression } from './expression.js'
-import type { Branch, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
+import { compileFilter, isTrue } from './compile-filter.js'
+import { Lens } from './lens.js'
+import type { Site } from './lens.js'
+import type { Anchor, Branch, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
 
 /** Cypher text whose parameters are filled anew for each request. */
 export interface Template {
@@ -15,7 +16,7 @@ export function compile(plan: Plan): readonly Template[] {
   return plan.roots
     .filter((root) => root.slots.length > 0)
     .map((root) => {
-      const { text, holes } = render(new Compiler().root(root))
+      const { text, holes } = render(new Compiler(new Lens(root.pins, root.trust)).root(root))
       return { text, holes: holes as readonly Hole[] }
     })
 }
@@ -23,6 +24,8 @@ export function compile(plan: Plan): readonly Template[] {
 /** Numbers the variables of one statement. */
 class Compiler {
   #variables = 0
+
+  constructor(readonly lens: Lens) {}
 
   root(root: Root): Fragment {
     const columns = root.slots.map((slot, i) => ({ column: name(`c${i}`), branch: branchOf(slot) }))
@@ -44,87 +47,124 @@ class Compiler {
   }
 
   /** The rows of a branch as one list under `column`: sorted, cut to the page, each with its own branches. */
-  rows(branch: Branch, parent: Parent | null, column: Fragment): Fragment {
-    const self = this.#variable()
-    const order = orderBy(branch, self)
+  rows(branch: Branch, parent: Site | null, column: Fragment): Fragment {
+    const self = this.#site(branch)
+    const order = orderBy(branch, self, this.lens)
     const { calls, values, carried } = this.#inner(branch, self)
-    const names = join([self.node, ...(self.edge && usesEdge(branch) ? [self.edge] : [])], ', ')
+    const isApart = self.state !== self.node
+    const names = join([self.node, ...(isApart ? [self.state] : []), ...(usesEdge(branch) ? [self.edge] : [])], ', ')
     const limit = branch.page ? cypher` LIMIT ${{ fill: 'limit', page: branch.page } satisfies Hole}` : cypher``
-    const sorted = cypher`${this.#match(branch, parent, self)}\nWITH ${names}${order}${limit}`
+    const found =
+      branch.anchor.by === 'identifiers'
+        ? join([self.node, ...(isApart ? [self.state] : []), cypher`i.key AS ${self.edge}`], ', ')
+        : names
+    const sorted = cypher`${this.#match(branch, parent, self)}\nWITH ${found}${order}${limit}`
     const inner =
       calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
     return cypher`${sorted}${inner}\nRETURN collect([${join(values, ', ')}]) AS ${column}`
   }
 
   /** How many nodes a branch has without its page. */
-  count(branch: Branch, parent: Parent | null, column: Fragment): Fragment {
-    const self = this.#variable()
+  count(branch: Branch, parent: Site | null, column: Fragment): Fragment {
+    const self = this.#site(branch)
     return cypher`${this.#match({ ...branch, page: null }, parent, self)}\nRETURN count(*) AS ${column}`
   }
 
-  #variable(): Parent {
-    const number = this.#variables++
-    return { node: name(`n${number}`), edge: name(`r${number}`) }
+  #site(branch: Branch): Site {
+    return this.lens.site(`n${this.#variables++}`, this.#finding(branch))
   }
 
-  #match(branch: Branch, parent: Parent | null, self: Parent): Fragment {
-    const conditions = [
-      ...(branch.filter && !isTrue(branch.filter)
-        ? [compileFilter(branch.filter, { node: self.node, edge: self.edge, negated: false })]
-        : []),
-      ...(branch.page ? keyset(branch, self) : []),
+  #finding({ time, anchor }: Branch): ReturnType<Lens['finding']> {
+    // What stands behind an edge was known when the edge was.
+    if (anchor.by === 'listed') return time === 'record' ? 'itself' : this.lens.finding('mixed', null)
+    return this.lens.finding(time, anchor.by === 'edge' ? anchor.edge : null)
+  }
+
+  #match(branch: Branch, parent: Site | null, self: Site): Fragment {
+    const { lens } = this
+    const finding = this.#finding(branch)
+    const found = [
+      ...(branch.anchor.by === 'ids' ? [cypher`${self.node}.id IN ${branch.anchor.ids}`] : []),
+      ...(branch.anchor.by === 'edge' ? lens.edgeConditions(branch.anchor.edge, self.edge) : []),
+      ...lens.nodeConditions(self, finding),
     ]
-    const where = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
-    return cypher`${this.#anchor(branch, parent, self)}${where}`
+    const wanted = [
+      ...(branch.filter && !isTrue(branch.filter)
+        ? [compileFilter(branch.filter, { site: self, lens, negated: false })]
+        : []),
+      ...(branch.page ? keyset(branch, self, this.lens) : []),
+    ]
+    const anchor = this.#anchor(branch, parent, self)
+    if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}`
+    const isRoot = ['id', 'ids', 'identifier', 'label'].includes(branch.anchor.by)
+    const carried = join([self.node, self.state, ...(branch.anchor.by === 'edge' ? [self.edge] : [])], ', ')
+    const rest = [...(isRoot ? lens.existence(self) : []), ...wanted]
+    const narrowed = rest.length === 0 ? cypher`` : cypher`\nWITH ${carried}${where(rest)}`
+    return cypher`${anchor}${where(found)}${lens.looseState(self)}${narrowed}`
   }
 
-  #anchor({ anchor, target }: Branch, parent: Parent | null, self: Parent): Fragment {
-    const node = target === 'Speaker' ? cypher`(${self.node}:Node)` : cypher`(${self.node}:${name(target)})`
+  #anchor({ anchor, target, ...branch }: Branch, parent: Site | null, self: Site): Fragment {
+    const finding = this.#finding({ anchor, target, ...branch })
+    const label = target === 'Speaker' ? name('Node') : name(target)
+    const state = this.lens.stateArrow(self, finding)
+    const node = cypher`(${self.node}:${label})${state}`
     switch (anchor.by) {
       case 'label':
+      case 'ids':
         return cypher`MATCH ${node}`
       case 'edge':
         invariant(parent, 'an edge starts at a node')
-        return cypher`MATCH (${parent.node})${relationship(anchor.edge, self.edge)}${node}`
-      case 'claims': {
-        invariant(parent, 'claims belong to an edge')
+        return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}${node}`
+      case 'listed': {
+        invariant(parent, 'what is listed stands on a node or an edge')
+        const list = this.#list(anchor, parent)
         const id = name(`${self.node.texts[0]}_id`)
-        return cypher`UNWIND ${parent.edge}.claims AS ${id} MATCH (${self.node}:Claim {id: ${id}})`
+        return branch.order.some(({ of }) => of === 'edge')
+          ? cypher`UNWIND range(0, size(${list}) - 1) AS ${self.edge} MATCH (${self.node}:${label} {id: ${list}[${self.edge}]})`
+          : cypher`UNWIND ${list} AS ${id} MATCH (${self.node}:${label} {id: ${id}})`
       }
       case 'id':
-        return cypher`MATCH (${self.node}:${name(target)} {id: ${anchor.id}})`
-      case 'ids':
-        return cypher`MATCH (${self.node}:${name(target)}) WHERE ${self.node}.id IN ${anchor.ids} WITH ${self.node}, ${self.node}.id AS ${self.edge}`
+        return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
       case 'identifier':
         return cypher`MATCH (:Identifier {key: ${anchor.key}})-[:IDENTIFIES]->${node}`
       case 'identifiers':
-        return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node} WITH ${self.node}, i.key AS ${self.edge}`
+        return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
     }
   }
 
-  #inner(branch: Branch, self: Parent): { calls: Fragment[]; carried: Fragment[]; values: Fragment[] } {
+  /** The ids that a node or an edge lists. */
+  #list({ of, column, part }: Anchor & { readonly by: 'listed' }, parent: Site): Fragment {
+    const list = cypher`coalesce(${this.lens.read(parent, { of, column, expression: null, fact: null })}, [])`
+    return part === 'all' ? list : part === 'first' ? cypher`${list}[0..1]` : cypher`${list}[1..]`
+  }
+
+  #inner(branch: Branch, self: Site): { calls: Fragment[]; carried: Fragment[]; values: Fragment[] } {
     const calls: Fragment[] = []
     const carried: Fragment[] = []
     const values = branch.slots.map((slot, i) => {
-      if (slot.get === 'column') return cypher`${slot.of === 'node' ? self.node : self.edge}.${name(slot.column)}`
-      if (slot.get === 'expression') return expression(slot.expression, slot.of === 'node' ? self.node : self.edge)
+      if (slot.get === 'column') return this.lens.read(self, slot)
       const column = name(`${self.node.texts[0]}_${i}`)
-      const scope = slot.branch.anchor.by === 'claims' ? self.edge : self.node
       const body = slot.get === 'rows' ? this.rows(slot.branch, self, column) : this.count(slot.branch, self, column)
-      calls.push(cypher`CALL (${scope}) { ${body} }`)
+      calls.push(cypher`CALL (${join(scopeOf(slot.branch, self), ', ')}) { ${body} }`)
       carried.push(column)
       return column
     })
     // A looked-up node says by which key it was found, so that the answer keeps the order of the question.
-    if (branch.anchor.by === 'ids' || branch.anchor.by === 'identifiers') values.unshift(self.edge)
+    if (branch.anchor.by === 'ids') values.unshift(cypher`${self.node}.id`)
+    if (branch.anchor.by === 'identifiers') values.unshift(self.edge)
     return { calls, carried, values }
   }
 }
 
-/** The variables of one place in the statement. */
-interface Parent {
-  readonly node: Fragment
-  readonly edge: Fragment
+function where(conditions: readonly Fragment[]): Fragment {
+  return conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
+}
+
+/** The variables that a branch starts from. */
+function scopeOf({ anchor }: Branch, { node, edge, state, loose }: Site): readonly Fragment[] {
+  if (anchor.by !== 'listed') return [node]
+  if (anchor.of === 'edge') return [edge]
+  return loose ? [node, state] : [state]
 }
 
 function branchOf(slot: Slot): Branch {
@@ -133,19 +173,20 @@ function branchOf(slot: Slot): Branch {
 }
 
 function usesEdge(branch: Branch): boolean {
-  if (branch.anchor.by === 'ids' || branch.anchor.by === 'identifiers') return true
-  if (branch.anchor.by !== 'edge') return false
+  if (branch.anchor.by === 'identifiers') return true
   const inSlots = branch.slots.some(
-    (slot) => ('of' in slot && slot.of === 'edge') || ('branch' in slot && slot.branch.anchor.by === 'claims'),
+    (slot) =>
+      ('of' in slot && slot.of === 'edge') ||
+      ('branch' in slot && slot.branch.anchor.by === 'listed' && slot.branch.anchor.of === 'edge'),
   )
   return inSlots || branch.order.some((key) => key.of === 'edge')
 }
 
 /** Nulls come last in both directions, and first when the list is walked backward. */
-function orderBy(branch: Branch, self: Parent): Fragment {
+function orderBy(branch: Branch, self: Site, lens: Lens): Fragment {
   const backward = branch.page?.backward ?? false
   const keys = branch.order.flatMap((key) => {
-    const value = orderValue(key, self)
+    const value = lens.read(self, key)
     const descending = (key.direction === 'DESC') !== backward
     const sorted = descending ? cypher`${value} DESC` : value
     // Cypher itself puts nulls last going up and first going down, which is right for ASC read either way.
@@ -155,28 +196,28 @@ function orderBy(branch: Branch, self: Parent): Fragment {
   return keys.length === 0 ? cypher`` : cypher` ORDER BY ${join(keys, ', ')}`
 }
 
-function orderValue(key: OrderBy, self: Parent): Fragment {
-  const variable = key.of === 'node' ? self.node : self.edge
-  return key.expression === null ? cypher`${variable}.${name(key.column)}` : expression(key.expression, variable)
-}
-
 /** The rows after or before a cursor, by the values of the order's keys: a page deep in a list costs what the first costs. */
-function keyset(branch: Branch, self: Parent): Fragment[] {
+function keyset(branch: Branch, self: Site, lens: Lens): Fragment[] {
   const { page, order } = branch
   if (!page) return []
   const conditions: Fragment[] = []
   const [lead] = order
   // Without a condition on it Neo4j does not take the order from the index.
-  if (branch.anchor.by === 'label' && lead?.indexed) conditions.push(cypher`${orderValue(lead, self)} IS NOT NULL`)
-  for (const side of ['after', 'before'] as const) if (page[side]) conditions.push(...beyondCursor(branch, self, side))
+  if (branch.anchor.by === 'label' && lead?.indexed) conditions.push(cypher`${lens.read(self, lead)} IS NOT NULL`)
+  for (const side of ['after', 'before'] as const)
+    if (page[side]) conditions.push(...beyondCursor(branch, self, { lens, side }))
   return conditions
 }
 
-function beyondCursor({ page, order }: Branch, self: Parent, side: 'after' | 'before'): Fragment[] {
+function beyondCursor(
+  { page, order }: Branch,
+  self: Site,
+  { lens, side }: { readonly lens: Lens; readonly side: 'after' | 'before' },
+): Fragment[] {
   invariant(page, 'a cursor belongs to a page')
   const keys = order.map((key, at) => ({
     key,
-    value: orderValue(key, self),
+    value: lens.read(self, key),
     hole: cypher`${{ fill: 'cursor', page, side, at } satisfies Hole}`,
   }))
   const beyond = keys.reduceRight<Fragment | null>((rest, each) => {

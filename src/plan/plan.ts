@@ -1,4 +1,5 @@
-import type { Edge } from '../model/catalog.js'
+import type { Edge, Time } from '../model/catalog.js'
+import type { ClockName, Layer } from '../model/claim-rules.js'
 import type { PlainValue } from '../store/store.js'
 
 /**
@@ -16,6 +17,25 @@ export interface Root {
   readonly slots: readonly Slot[]
   readonly output: Output
   readonly nullable: boolean
+  /** The moment that it asks about; null for what is now. */
+  readonly pins: Pins | null
+  /** How little the claims behind facts may be trusted; null where every fact shows. */
+  readonly trust: Trust | null
+}
+
+/** A moment: what was known then, of which day. */
+export interface Pins {
+  readonly clock: ClockName
+  /** Null for everything on record. */
+  readonly known: Ref | null
+  readonly valid: Ref | null
+  readonly review: Layer
+}
+
+/** The words that the claim behind a fact may be put and believed with; null for all. */
+export interface Trust {
+  readonly modalities: readonly string[] | null
+  readonly confidences: readonly string[] | null
 }
 
 /** Where a value comes from when a request is bound. */
@@ -33,12 +53,23 @@ export type Hole =
   | { readonly fill: 'cursor'; readonly page: Page; readonly side: 'after' | 'before'; readonly at: number }
   | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
   | { readonly fill: 'identifiers'; readonly refs: readonly { readonly scheme: Ref; readonly value: Ref }[] }
-  | { readonly fill: 'today' }
+  /** What was known up to here, on the clock of the pins. */
+  | { readonly fill: 'known'; readonly pins: Pins }
+  /** The day that is asked about: the one that is named, else that of what was known, else today. */
+  | { readonly fill: 'day'; readonly pins: Pins | null }
+
+/** A column of the node or the edge at a place, or an expression with `{n}` and `{today}`. */
+export interface ColumnOf {
+  readonly of: 'node' | 'edge'
+  readonly column: string
+  readonly expression: string | null
+  /** The columns that tell of the claims behind it begin with this; null where no claim says it. */
+  readonly fact: { readonly column: string; readonly list: boolean } | null
+}
 
 /** Something that is fetched at one place in the graph. */
 export type Slot =
-  | { readonly get: 'column'; readonly of: 'node' | 'edge'; readonly column: string }
-  | { readonly get: 'expression'; readonly of: 'node' | 'edge'; readonly expression: string }
+  | ({ readonly get: 'column' } & ColumnOf)
   | { readonly get: 'rows'; readonly branch: Branch }
   | { readonly get: 'count'; readonly branch: Branch }
 
@@ -46,7 +77,13 @@ export type Slot =
 export type Anchor =
   | { readonly by: 'label' }
   | { readonly by: 'edge'; readonly edge: Edge }
-  | { readonly by: 'claims' }
+  /** Nodes whose ids stand in a list on the node or the edge; of those maybe only the first, or only the others. */
+  | {
+      readonly by: 'listed'
+      readonly of: 'node' | 'edge'
+      readonly column: string
+      readonly part: 'all' | 'first' | 'others'
+    }
   | { readonly by: 'id'; readonly id: Hole }
   | { readonly by: 'ids'; readonly ids: Hole }
   | { readonly by: 'identifier'; readonly key: Hole }
@@ -57,6 +94,7 @@ export interface Branch {
   readonly anchor: Anchor
   /** The kind, interface or union of the nodes. */
   readonly target: string
+  readonly time: Time
   readonly filter: Filter | null
   readonly order: readonly OrderBy[]
   readonly page: Page | null
@@ -79,11 +117,7 @@ export interface Page {
   readonly order: readonly OrderBy[]
 }
 
-export interface OrderBy {
-  readonly of: 'node' | 'edge'
-  /** A column, or an expression with `{n}` and `{today}`. */
-  readonly column: string
-  readonly expression: string | null
+export interface OrderBy extends ColumnOf {
   readonly direction: 'ASC' | 'DESC'
   readonly nullable: boolean
   readonly indexed: boolean
@@ -110,19 +144,17 @@ export type Comparison =
 export type Filter =
   | { readonly test: 'and' | 'or'; readonly filters: readonly Filter[] }
   | { readonly test: 'not'; readonly filter: Filter }
-  | { readonly test: 'null' | 'empty'; readonly of: 'node' | 'edge'; readonly column: string; readonly is: boolean }
-  | {
+  | ({ readonly test: 'null' | 'empty'; readonly is: boolean } & ColumnOf)
+  | ({
       readonly test: 'compare'
-      readonly of: 'node' | 'edge'
-      readonly column: string
-      readonly expression: string | null
       readonly how: Comparison
       readonly hole: Hole
       readonly insensitive: boolean
-    }
+    } & ColumnOf)
   | {
       readonly test: 'edge'
       readonly edge: Edge
+      readonly time: Time
       readonly quantifier: 'some' | 'none' | 'every'
       readonly filter: Filter
     }
@@ -131,7 +163,10 @@ export type Filter =
 export type Output =
   | { readonly make: 'constant'; readonly value: PlainValue }
   | { readonly make: 'slot'; readonly slot: number; readonly otherwise?: PlainValue }
-  | { readonly make: 'value'; readonly test: number; readonly entries: readonly Entry[] }
+  /** Null where the cell of the test is; without a test it is always there. */
+  | { readonly make: 'value'; readonly test: number | null; readonly entries: readonly Entry[] }
+  | { readonly make: 'length'; readonly slot: number }
+  | { readonly make: 'words'; readonly slot: number; readonly words: Readonly<Record<string, string>> }
   | { readonly make: 'embedded'; readonly slot: number; readonly parts: readonly EmbeddedEntry[] }
   | { readonly make: 'one'; readonly slot: number; readonly node: NodeOutput }
   | { readonly make: 'list'; readonly slot: number; readonly node: NodeOutput }

@@ -56,8 +56,13 @@ function shaper(output: Output): Shaper {
     }
     case 'value': {
       const fill = entriesShaper(output.entries)
-      return (cells, request) => (cells[output.test] == null ? null : fill(cells, request))
+      const { test } = output
+      return (cells, request) => (test !== null && cells[test] == null ? null : fill(cells, request))
     }
+    case 'length':
+      return (cells) => (cells[output.slot] as readonly Cells[]).length
+    case 'words':
+      return (cells) => output.words[String(cells[output.slot])] ?? null
     case 'embedded':
       return embeddedShaper(output.slot, output.parts)
     case 'one': {

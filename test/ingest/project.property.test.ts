@@ -160,7 +160,10 @@ test('what clients see is what the rule makes of the claims, and projecting agai
         expect(loosely(seen)).toEqual(loosely(expectedOf(batch)))
         const once = await dumpGraph(graph.store)
         await graph.store.write((run) =>
-          project(run, Object.keys(ENTITIES).map(entityId), new Vocabulary(createCatalog())),
+          project(run, Object.keys(ENTITIES).map(entityId), {
+            vocabulary: new Vocabulary(createCatalog()),
+            today: '2025-02-10',
+          }),
         )
         expect(await dumpGraph(graph.store)).toEqual(once)
       } finally {

@@ -59,7 +59,7 @@ describe('what may show as a plain fact', () => {
         await project(
           run,
           subjects.map(({ id }) => String(id)),
-          new Vocabulary(createCatalog()),
+          { vocabulary: new Vocabulary(createCatalog()), today: '2025-02-10' },
         )
       })
       return graph.read('{ company(slug: "openai") { name sources { totalCount } } }')
@@ -387,7 +387,7 @@ test('projecting again, or all at once, changes nothing', async () => {
     await project(
       run,
       entities.map(({ id }) => String(id)),
-      new Vocabulary(createCatalog()),
+      { vocabulary: new Vocabulary(createCatalog()), today: new Date().toISOString().slice(0, 10) },
     )
   })
   expect(await dumpGraph(graph.store)).toEqual(once)

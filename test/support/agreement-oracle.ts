@@ -12,6 +12,8 @@ interface Step {
   readonly edge: GraphEdge | null
   /** The key by which a look-up found it. */
   readonly key: string | null
+  /** Its place in the list that it stands in. */
+  readonly place?: number
 }
 
 /** Answers a plan by walking a copy of the graph, in the form in which a store answers the statements of the plan. */
@@ -31,9 +33,9 @@ class Walk {
   slot(slot: Slot, at: Step | null): PlainValue {
     switch (slot.get) {
       case 'column':
-        return propertiesOf(slot.of, at)[slot.column] ?? null
-      case 'expression':
-        return computed(slot.expression, propertiesOf(slot.of, at), this.request.today)
+        return slot.expression === null
+          ? (propertiesOf(slot.of, at)[slot.column] ?? null)
+          : computed(slot.expression, propertiesOf(slot.of, at), this.request.today)
       case 'rows':
         return this.#rows(slot.branch, at)
       case 'count':
@@ -81,8 +83,11 @@ class Walk {
         return this.graph.nodes.map((node) => ({ node, edge: null, key: null }))
       case 'edge':
         return at === null ? [] : follow(anchor.edge, at.node)
-      case 'claims':
-        return ((at?.edge?.properties['claims'] ?? []) as readonly string[]).flatMap((id) => this.#lookUp(id, null))
+      case 'listed': {
+        const ids = (propertiesOf(anchor.of, at)[anchor.column] ?? []) as readonly string[]
+        const wanted = anchor.part === 'all' ? ids : anchor.part === 'first' ? ids.slice(0, 1) : ids.slice(1)
+        return wanted.flatMap((id, place) => this.#lookUp(id, null).map((step) => ({ ...step, place })))
+      }
       case 'id':
         return this.#lookUp(String(this.#value(anchor.id)), null)
       case 'ids':
@@ -158,6 +163,7 @@ class Walk {
   }
 
   #orderValue(key: OrderBy, step: Step): PlainValue {
+    if (key.expression === '{n}') return step.place ?? 0
     const properties = propertiesOf(key.of, step)
     return key.expression === null
       ? (properties[key.column] ?? null)

@@ -1,0 +1,35 @@
+import { CERTAINTY, STRENGTH } from '../model/claim-rules.js'
+import type { Pins, Ref, Trust } from '../plan/plan.js'
+import type { Given } from './given.js'
+
+/** The moment that a root field asks about; null for what is now. What nobody has judged is another layer of the same. */
+export function selectPins(asOf: Given | undefined, trust: Given | undefined): Pins | null {
+  const known = refOf(asOf, 'known')
+  const valid = refOf(asOf, 'valid')
+  const review = wordOf(trust, 'review') === 'PROPOSED' ? 'PROPOSED' : 'ACCEPTED'
+  if (known === null && valid === null && review === 'ACCEPTED') return null
+  return { clock: wordOf(asOf, 'clock') === 'SYSTEM' ? 'SYSTEM' : 'PUBLICATION', known, valid, review }
+}
+
+/** How a claim must be put and believed for its fact to show; null where every fact shows. */
+export function selectTrust(trust: Given | undefined): Trust | null {
+  const modalities = upTo(STRENGTH, wordOf(trust, 'minModality'))
+  const confidences = upTo(CERTAINTY, wordOf(trust, 'minConfidence'))
+  return modalities === null && confidences === null ? null : { modalities, confidences }
+}
+
+/** The words from the strongest down to one; null where that leaves out none. */
+function upTo(words: readonly string[], least: string | null): readonly string[] | null {
+  const place = least === null ? -1 : words.indexOf(least)
+  return place === -1 || place === words.length - 1 ? null : words.slice(0, place + 1)
+}
+
+function refOf(given: Given | undefined, key: string): Ref | null {
+  const part = given?.is === 'object' ? given.fields.get(key) : undefined
+  return part?.is === 'leaf' ? part.ref : null
+}
+
+function wordOf(given: Given | undefined, key: string): string | null {
+  const part = given?.is === 'object' ? given.fields.get(key) : undefined
+  return part?.is === 'leaf' && typeof part.value === 'string' ? part.value : null
+}

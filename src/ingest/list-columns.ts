@@ -1,0 +1,85 @@
+import type { Property } from '../model/catalog.js'
+import { decide } from '../model/claim-rules.js'
+import type { Decision } from '../model/claim-rules.js'
+import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import type { PlainValue } from '../store/store.js'
+import type { Columns, StoredClaim } from './view.js'
+
+/** One element of a list with the claim that puts it there. */
+interface Element {
+  readonly value: string
+  readonly sort: string
+  readonly claim: StoredClaim
+}
+
+/**
+ * The elements of a list, one for each thing that is claimed: by date where they have one, then by publication, then
+ * by value. How each is put and how surely lies beside them, at the same places.
+ */
+export function listColumns(
+  property: Property,
+  said: Decision<StoredClaim> | null,
+  shown: readonly StoredClaim[],
+): Columns {
+  const order = said?.order ?? []
+  // That there is some value, or none, is no element.
+  const known = order.filter(({ columns }) => columns['value_text'] != null)
+  const main = property.predicate === 'ALIAS' ? mainName(shown) : null
+  const all = mergeSame([...(main ? [main] : []), ...known.map((claim) => elementOf(property, claim))])
+  const { column } = property
+  return {
+    [column]: all.map(({ value }) => value),
+    [`${column}_modality`]: all.map(({ claim }) => claim.modality),
+    [`${column}_confidence`]: all.map(({ claim }) => claim.confidence),
+    [`${column}_claims`]: [...new Set([...(main ? [main.claim] : []), ...known].map(({ id }) => id))],
+    [`${column}_origins`]: [...new Set(known.flatMap(({ origins }) => origins))].toSorted(),
+  }
+}
+
+/** What several claims say stands once, where the earliest puts it, and as the strongest, which comes first, puts it. */
+function mergeSame(elements: readonly Element[]): readonly Element[] {
+  const unique = new Map<string, Element>()
+  for (const element of elements) {
+    const known = unique.get(element.value) ?? element
+    unique.set(element.value, element.sort < known.sort ? { ...known, sort: element.sort } : known)
+  }
+  return [...unique.values()].toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0))
+}
+
+function elementOf(property: Property, claim: StoredClaim): Element {
+  const { columns, qualifiers, publishedFrom } = claim
+  const word = String(columns['value_text'])
+  if (property.type.form !== 'value') return { value: word, sort: word, claim }
+  const [lead, ...others] = property.type.value.parts
+  const parted = Object.fromEntries([
+    ...(lead ? [[lead.name, partOf(lead, word)] as const] : []),
+    ...others.map((part) => [part.name, partOf(part, qualifiers[part.name] ?? null)] as const),
+  ])
+  const { precision } = parseFuzzyDate(String(qualifiers['date'])) ?? { precision: null }
+  const dated = 'precision' in parted && 'date' in parted ? { ...parted, precision } : parted
+  return {
+    value: JSON.stringify(dated),
+    sort: [String(parted['date'] ?? '~'), publishedFrom ?? '~', word].join(' '),
+    claim,
+  }
+}
+
+/** The name that something is shown by leads the list of its names. */
+function mainName(shown: readonly StoredClaim[]): Element | null {
+  const claim = decide(shown.filter(({ predicate, object }) => predicate === 'NAME' && object === null))?.order[0]
+  if (!claim) return null
+  const { columns, qualifiers } = claim
+  const name = {
+    value: columns['value_text'] ?? null,
+    lang: qualifiers['lang'] ?? null,
+    kind: qualifiers['kind'] ?? 'SHORT',
+  }
+  return { value: JSON.stringify(name), sort: '', claim }
+}
+
+function partOf(part: Property, value: PlainValue): PlainValue {
+  if (part.type.form === 'scalar' && part.type.scalar === 'Date' && value !== null)
+    return parseFuzzyDate(String(value))?.value ?? null
+  if (part.type.form === 'scalar' && part.type.scalar === 'Decimal' && value !== null) return String(value)
+  return part.name === 'kind' && value === null ? 'ALIAS' : value
+}

@@ -1,0 +1,116 @@
+import { cypher, name } from '../cypher/cypher.js'
+import type { Known } from '../model/claim-rules.js'
+import type { PlainValue, Row, Run } from '../store/store.js'
+import { SourceRoots } from './source-roots.js'
+import type { StoredClaim } from './view.js'
+import { ask } from './write-claims.js'
+
+const READ = [
+  'id',
+  'predicate',
+  'polarity',
+  'modality',
+  'confidence',
+  'rank',
+  'review',
+  'recordedAt',
+  'retractedAt',
+  'value',
+  'value_text',
+  'value_number',
+  'value_boolean',
+  'value_amount',
+  'value_currency',
+  'qualified',
+  'quantity',
+  'publishedAt_from',
+  'pub_from',
+  'validFrom',
+  'validFrom_precision',
+  'validFrom_from',
+  'validFrom_to',
+  'validTo',
+  'validTo_precision',
+  'validTo_from',
+  'validTo_to',
+  'originPrint',
+] as const
+
+/** A claim with its subject, and whether what is written of its origins on it is what they are now. */
+interface ReadClaim {
+  readonly subject: string
+  readonly claim: StoredClaim
+  readonly isTraced: boolean
+}
+
+/** Reads all that is claimed of some entities, each claim followed to its origins. */
+export async function readClaims(run: Run, subjects: readonly string[]): Promise<readonly ReadClaim[]> {
+  const columns = READ.map((column) => cypher`c.${name(column)}`).reduce((left, right) => cypher`${left}, ${right}`)
+  const rows = await ask(
+    run,
+    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[:SUBJECT]-(c:Claim)
+CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o.id) AS objects }
+CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
+CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
+CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
+RETURN s.id AS subject, [${columns}] AS columns, objects, sources, speakers, successors`,
+  )
+  const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
+  return rows.map((row) => readRow(row, roots))
+}
+
+function readRow(row: Row, roots: SourceRoots): ReadClaim {
+  const cells = row['columns'] as readonly PlainValue[]
+  const columns = Object.fromEntries(READ.map((column, i) => [column, cells[i] ?? null]))
+  const text = (column: string): string => String(columns[column])
+  const maybe = (column: string): string | null => (columns[column] === null ? null : text(column))
+  const object = (row['objects'] as readonly string[])[0] ?? null
+  const origins = originsOf(row, roots)
+  const claim: StoredClaim = {
+    id: text('id'),
+    predicate: text('predicate'),
+    polarity: text('polarity'),
+    modality: text('modality'),
+    confidence: text('confidence'),
+    rank: text('rank'),
+    review: text('review'),
+    publishedOn: text('pub_from'),
+    recordedAt: text('recordedAt'),
+    retractedAt: maybe('retractedAt'),
+    publishedFrom: maybe('publishedAt_from'),
+    holdsFrom: maybe('validFrom_from'),
+    holdsTo: maybe('validTo_to'),
+    origins,
+    says: JSON.stringify([object, columns['value'], columns['value_text']]),
+    successors: (row['successors'] as readonly PlainValue[][]).map(readSuccessor),
+    object,
+    columns,
+    qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
+    sources: evidenceOf(row).map(([id]) => id),
+  }
+  return { subject: String(row['subject']), claim, isTraced: columns['originPrint'] === origins.join(' ') }
+}
+
+function readSuccessor([publishedOn, recordedAt, retractedAt, review]: readonly PlainValue[]): Known {
+  return {
+    publishedOn: String(publishedOn),
+    recordedAt: String(recordedAt),
+    retractedAt: retractedAt == null ? null : String(retractedAt),
+    review: String(review),
+  }
+}
+
+function evidenceOf(row: Row): readonly (readonly [id: string, stance: string])[] {
+  return row['sources'] as unknown as readonly (readonly [string, string])[]
+}
+
+/**
+ * Whom a claim comes from: the last named speaker of the chain, for the others only pass on what he says; without
+ * one, whoever stands behind each source that supports it, reprints followed to what they repeat.
+ */
+function originsOf(row: Row, roots: SourceRoots): readonly string[] {
+  const speaker = (row['speakers'] as readonly string[]).at(-1)
+  if (speaker !== undefined) return [speaker]
+  const supporting = evidenceOf(row).filter(([, stance]) => stance === 'SUPPORTS')
+  return [...new Set(supporting.flatMap(([id]) => roots.originOf(id) ?? []))].toSorted()
+}

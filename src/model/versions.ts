@@ -1,0 +1,187 @@
+import { mayShow } from './claim-rules.js'
+import type { ClockName, Layer, Moment, Weighed } from './claim-rules.js'
+
+/** Greater than any day or instant: what has not ended. */
+export const OPEN_END = '9999'
+
+/** A stretch of time from its first moment up to, not including, its last. */
+export interface Span {
+  readonly from: string
+  readonly to: string
+}
+
+const NEVER: Span = { from: '', to: '' }
+
+/** What a line showed, with the stretches of each clock during which it did. */
+export interface Version<Content> {
+  readonly content: Content
+  readonly layer: Layer | 'BOTH'
+  /** When it was known by publication, and when by our own records; empty where it never was. */
+  readonly published: Span
+  readonly recorded: Span
+  /** On which days of the world it is shown to a question that names a day; empty where to none. */
+  readonly valid: Span
+  /** Whether it is shown to a question that names no day. */
+  readonly whole: boolean
+}
+
+/** What is shown of the claims that may show at one moment; null where nothing is. */
+export type Evaluate<Claim, Content> = (shown: readonly Claim[]) => Content | null
+
+interface VersionOptions {
+  /** Days: only slices of days. Both: besides, what is shown to a question that names no day. */
+  readonly by: 'days' | 'both'
+  /** From when on there is something even without claims. */
+  readonly since?: Readonly<Record<ClockName, string>>
+}
+
+/**
+ * All that was ever shown of a line, by both clocks and both layers: between two moments at which a claim becomes
+ * known, is superseded or taken back nothing changes, so those moments cut the time. What is the same next to one
+ * another is one version.
+ */
+export function versionsOf<Claim extends Weighed, Content>(
+  claims: readonly Claim[],
+  evaluate: Evaluate<Claim, Content>,
+  options: VersionOptions,
+): readonly Version<Content>[] {
+  const patches = new Map<string, Patch<Content>>()
+  const layers: readonly Layer[] = claims.some(isDisputed) ? ['ACCEPTED', 'PROPOSED'] : ['ACCEPTED']
+  for (const layer of layers)
+    for (const clock of ['PUBLICATION', 'SYSTEM'] as const) gather({ claims, evaluate, options, layer, clock }, patches)
+  return [...patches.values()].flatMap((patch) => joined(patch, layers.length === 1))
+}
+
+/** Whether the two layers may see it, or what supersedes it, differently. */
+function isDisputed({ review, successors }: Weighed): boolean {
+  return review === 'PROPOSED' || successors.some((successor) => successor.review === 'PROPOSED')
+}
+
+/** The same content on the same days, with the spans of each clock and layer. */
+interface Patch<Content> {
+  readonly content: Content
+  readonly valid: Span
+  readonly whole: boolean
+  readonly spans: Record<`${Layer} ${ClockName}`, { from: string; to: string }[]>
+}
+
+interface Gathering<Claim, Content> {
+  readonly claims: readonly Claim[]
+  readonly evaluate: Evaluate<Claim, Content>
+  readonly options: VersionOptions
+  readonly layer: Layer
+  readonly clock: ClockName
+}
+
+function gather<Claim extends Weighed, Content>(
+  { claims, evaluate, options, layer, clock }: Gathering<Claim, Content>,
+  patches: Map<string, Patch<Content>>,
+): void {
+  const turns = turningPoints(claims, clock, options.since?.[clock])
+  for (const [i, from] of turns.entries()) {
+    const moment: Moment = { clock, known: from, valid: null, layer }
+    const shown = claims.filter((claim) => mayShow(claim, moment))
+    const slices = slicesOf(shown, evaluate)
+    const to = turns[i + 1] ?? OPEN_END
+    for (const slice of options.by === 'days' ? slices : withWhole(slices, evaluate(shown))) {
+      const key = `${slice.valid.from} ${slice.valid.to} ${slice.whole} ${JSON.stringify(slice.content)}`
+      const patch = patches.get(key) ?? { ...slice, spans: emptySpans() }
+      patches.set(key, patch)
+      const spans = patch.spans[`${layer} ${clock}`]
+      const last = spans.at(-1)
+      if (last?.to === from) last.to = to
+      else spans.push({ from, to })
+    }
+  }
+}
+
+interface Slice<Content> {
+  readonly content: Content
+  readonly valid: Span
+  readonly whole: boolean
+}
+
+/** What is shown on which days; days next to one another with the same content are one slice. */
+function slicesOf<Claim extends Weighed, Content>(
+  shown: readonly Claim[],
+  evaluate: Evaluate<Claim, Content>,
+): Slice<Content>[] {
+  const bounds = shown.flatMap(({ holdsFrom, holdsTo }) => [
+    ...(holdsFrom === null ? [] : [holdsFrom]),
+    ...(holdsTo === null ? [] : [dayAfter(holdsTo)]),
+  ])
+  const days = ['', ...new Set(bounds)].toSorted()
+  const slices: (Slice<Content> & { readonly print: string })[] = []
+  for (const [i, from] of days.entries()) {
+    const content = evaluate(shown.filter((claim) => isDuring(claim, from)))
+    const to = days[i + 1] ?? OPEN_END
+    const print = JSON.stringify(content)
+    const last = slices.at(-1)
+    if (last?.print === print && last.valid.to === from)
+      slices[slices.length - 1] = { ...last, valid: { from: last.valid.from, to } }
+    else if (content !== null) slices.push({ content, print, valid: { from, to }, whole: false })
+  }
+  return slices
+}
+
+/** Before the first bound only what has no beginning holds. */
+function isDuring({ holdsFrom, holdsTo }: Weighed, from: string): boolean {
+  return from === ''
+    ? holdsFrom === null
+    : (holdsFrom === null || holdsFrom <= from) && (holdsTo === null || holdsTo >= from)
+}
+
+/** Adds what a question without a day is shown; where that is the only slice too, it is one. */
+function withWhole<Content>(slices: readonly Slice<Content>[], whole: Content | null): readonly Slice<Content>[] {
+  if (whole === null) return slices
+  const [only, ...more] = slices
+  if (only && more.length === 0 && JSON.stringify(only.content) === JSON.stringify(whole))
+    return [{ ...only, whole: true }]
+  return [...slices, { content: whole, valid: NEVER, whole: true }]
+}
+
+function turningPoints(claims: readonly Weighed[], clock: ClockName, since: string | undefined): readonly string[] {
+  const known = claims.flatMap((claim) => [claim, ...claim.successors])
+  const points = known.flatMap(({ publishedOn, recordedAt, retractedAt }) => {
+    if (clock === 'PUBLICATION') return [publishedOn]
+    return retractedAt === null ? [recordedAt] : [recordedAt, retractedAt]
+  })
+  const all = [...new Set(since === undefined ? points : [since, ...points])].toSorted()
+  return since === undefined ? all : all.filter((point) => point >= since)
+}
+
+function joined<Content>({ content, valid, whole, spans }: Patch<Content>, isOneLayer: boolean): Version<Content>[] {
+  const of = (layer: Layer | 'BOTH'): Version<Content>[] => {
+    const own = layer === 'BOTH' ? 'ACCEPTED' : layer
+    const [published, recorded] = [spans[`${own} PUBLICATION`], spans[`${own} SYSTEM`]]
+    return Array.from({ length: Math.max(published.length, recorded.length) }, (_, i) => ({
+      content,
+      layer,
+      published: published[i] ?? NEVER,
+      recorded: recorded[i] ?? NEVER,
+      valid,
+      whole,
+    }))
+  }
+  const print = (layer: Layer): string => JSON.stringify([spans[`${layer} PUBLICATION`], spans[`${layer} SYSTEM`]])
+  if (isOneLayer || print('ACCEPTED') === print('PROPOSED')) return of('BOTH')
+  return [...of('ACCEPTED'), ...of('PROPOSED')]
+}
+
+function emptySpans(): Record<`${Layer} ${ClockName}`, { from: string; to: string }[]> {
+  return { 'ACCEPTED PUBLICATION': [], 'ACCEPTED SYSTEM': [], 'PROPOSED PUBLICATION': [], 'PROPOSED SYSTEM': [] }
+}
+
+/** Whether a version is what an operation without pins shows on that day. */
+export function isCurrent({ published, layer, valid, whole }: Version<unknown>, day: string | null): boolean {
+  if (published.to !== OPEN_END || layer === 'PROPOSED') return false
+  return day === null ? whole : valid.from <= day && day < valid.to
+}
+
+/** The day after a day. */
+export function dayAfter(day: string): string {
+  if (day >= OPEN_END) return OPEN_END
+  const next = new Date(`${day}T00:00:00Z`)
+  next.setUTCDate(next.getUTCDate() + 1)
+  return next.toISOString().slice(0, 10)
+}

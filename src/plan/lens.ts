@@ -1,0 +1,182 @@
+import { Fragment, cypher, join, name } from '../cypher/cypher.js'
+import type { Edge, Time } from '../model/catalog.js'
+import { OPEN_END } from '../model/versions.js'
+import { expression } from './expression.js'
+import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
+
+/** The variables of one place in a statement. Without pins the state of a node is the node itself. */
+export interface Site {
+  readonly node: Fragment
+  readonly edge: Fragment
+  readonly state: Fragment
+  /**
+   * Where the state may be missing, so that the node stands for itself: the columns that are read of it. The state is
+   * then a list of at most one list of them.
+   */
+  readonly loose: string[] | null
+}
+
+/** How a place finds what its nodes were at the moment asked about. */
+type Finding = 'itself' | 'state' | 'loose state' | 'record'
+
+/**
+ * How the graph is looked at: at which moment, and with how little trust. Everything that a statement matches or reads
+ * goes through here; without pins and trust it adds nothing.
+ */
+export class Lens {
+  constructor(
+    readonly pins: Pins | null,
+    readonly trust: Trust | null,
+  ) {}
+
+  /** The arrow of an edge with its relationship types, for example `<-[r1:DEVELOPED_BY]-`. */
+  arrow({ types, direction, isProjected }: Edge, variable: Fragment): Fragment {
+    const all = this.pins && isProjected ? types.flatMap((type) => [type, `${type}_PAST`]) : types
+    const joined = join(all.map(name), '|')
+    return direction === 'in' ? cypher`<-[${variable}:${joined}]-` : cypher`-[${variable}:${joined}]->`
+  }
+
+  /** Which relationships of an edge show: those of the moment, put and believed strongly enough. */
+  edgeConditions({ isProjected, form, fields }: Edge, variable: Fragment): Fragment[] {
+    if (!isProjected) return []
+    const isOfMoment = this.pins ? [...this.#known(variable, this.pins), this.#held(variable, this.pins, form)] : []
+    return [...isOfMoment, ...(fields?.claimed ? this.#trusted(variable) : [])]
+  }
+
+  /** The variables of a place. */
+  site(variable: string, finding: Finding): Site {
+    const node = name(variable)
+    const isApart = finding === 'state' || finding === 'loose state'
+    return {
+      node,
+      edge: name(variable.replace('n', 'r')),
+      state: isApart ? name(`${variable}_s`) : node,
+      loose: finding === 'loose state' ? [] : null,
+    }
+  }
+
+  /**
+   * How the nodes of a place are found. What a claim or a source names by itself shows whether or not it was known
+   * otherwise; lists of claims and of sources show those that were.
+   */
+  finding(time: Time, edge: Edge | null): Finding {
+    if (!this.pins || time === 'none') return 'itself'
+    if (time === 'record') return edge === null || isGathering(edge) ? 'record' : 'itself'
+    return time === 'entity' && (edge === null || edge.isProjected) ? 'state' : 'loose state'
+  }
+
+  /** What follows the pattern of a node: the way to its state. */
+  stateArrow({ node, state }: Site, finding: Finding): Fragment {
+    return finding === 'state' ? cypher`-[${name(`${node.texts[0]}_t`)}:STATE]->(${state})` : cypher``
+  }
+
+  /** Which nodes were there at the moment. */
+  nodeConditions({ node }: Site, finding: Finding): Fragment[] {
+    if (!this.pins) return []
+    if (finding === 'state') return this.#ofState(node, this.pins)
+    return finding === 'record' ? this.#recorded(node, this.pins) : []
+  }
+
+  /** For nodes of which some have states and some have none. */
+  looseState({ node, state, loose }: Site): Fragment {
+    const { pins } = this
+    if (!pins || !loose) return cypher``
+    const [span, past] = [name(`${node.texts[0]}_t`), name(`${node.texts[0]}_p`)]
+    const columns = loose.map((column) => cypher`${past}.${name(column)}`)
+    // Not an OPTIONAL MATCH, which the embedded engine plans as a join with all of the graph.
+    return cypher`\nCALL (${node}) { MATCH (${node})-[${span}:STATE]->(${past}) WHERE ${join(this.#ofState(node, pins), ' AND ')} RETURN collect([${join(columns, ', ')}]) AS ${state} }`
+  }
+
+  /** Which of such nodes were there at the moment. */
+  existence({ node, state }: Site): Fragment[] {
+    if (!this.pins) return []
+    const known = this.#recorded(node, this.pins).map((each) => cypher`(${node}.pub_from IS NULL OR ${each})`)
+    return [cypher`(size(${state}) > 0 OR NOT 'Entity' IN labels(${node}))`, ...known]
+  }
+
+  /** The value of a column or an expression at a place; null where the claim behind it is trusted too little. */
+  read(site: Site, { of, column, expression: template, fact }: ColumnOf): Fragment {
+    if (of === 'edge')
+      return template ? expression(template, site.edge, this.pins) : cypher`${site.edge}.${name(column)}`
+    if (template) return expression(template, site.loose ? site.node : site.state, this.pins)
+    // These never change, and the indexes are on the node.
+    if (FIXED.includes(column)) return cypher`${site.node}.${name(column)}`
+    const value = this.#value(site, column)
+    if (!fact || !this.trust) return value
+    const { modalities, confidences } = this.trust
+    const standing = (suffix: string): Fragment => this.#value(site, `${fact.column}_${suffix}`)
+    if (!fact.list) {
+      const stands = [
+        ...(modalities ? [cypher`${standing('modality')} IN ${constant(modalities)}`] : []),
+        ...(confidences ? [cypher`${standing('confidence')} IN ${constant(confidences)}`] : []),
+      ]
+      return cypher`CASE WHEN ${join(stands, ' AND ')} THEN ${value} END`
+    }
+    const at = (suffix: string): Fragment => cypher`${standing(suffix)}[i]`
+    const tests = [
+      ...(modalities ? [cypher`${at('modality')} IN ${constant(modalities)}`] : []),
+      ...(confidences ? [cypher`${at('confidence')} IN ${constant(confidences)}`] : []),
+    ]
+    return cypher`[i IN range(0, size(${value}) - 1) WHERE ${join(tests, ' AND ')} | ${value}[i]]`
+  }
+
+  /** A column of the state. */
+  #value({ node, state, loose }: Site, column: string): Fragment {
+    if (!loose) return cypher`${state}.${name(column)}`
+    if (!loose.includes(column)) loose.push(column)
+    const place = new Fragment([String(loose.indexOf(column))], [])
+    return cypher`CASE WHEN size(${state}) = 0 THEN ${node}.${name(column)} ELSE ${state}[0][${place}] END`
+  }
+
+  #trusted(edge: Fragment): Fragment[] {
+    const { modalities = null, confidences = null } = this.trust ?? {}
+    return [
+      ...(modalities ? [cypher`${edge}.modality IN ${constant(modalities)}`] : []),
+      ...(confidences ? [cypher`${edge}.confidence IN ${constant(confidences)}`] : []),
+    ]
+  }
+
+  #ofState(node: Fragment, pins: Pins): Fragment[] {
+    const span = name(`${node.texts[0]}_t`)
+    return [...this.#known(span, pins), during(span, pins)]
+  }
+
+  /** Known at the moment: begun and not ended on the clock, in the layer that is asked for. */
+  #known(span: Fragment, pins: Pins): Fragment[] {
+    const clock = pins.clock === 'SYSTEM' ? 'sys' : 'pub'
+    const [from, to] = [cypher`${span}.${name(`${clock}_from`)}`, cypher`${span}.${name(`${clock}_to`)}`]
+    const other = constant(pins.review === 'PROPOSED' ? 'ACCEPTED' : 'PROPOSED')
+    const layer = cypher`${span}.layer <> ${other}`
+    if (pins.known === null) return [cypher`${to} = ${constant(OPEN_END)}`, layer]
+    const known = { fill: 'known', pins } satisfies Hole
+    return [cypher`${from} <= ${known}`, cypher`${to} > ${known}`, layer]
+  }
+
+  /** An edge of which there is only one shows what held on the day, every other edge all there ever was, unless a day is named. */
+  #held(edge: Fragment, pins: Pins, form: Edge['form']): Fragment {
+    return pins.valid !== null || form === 'one' ? during(edge, pins) : cypher`${edge}.whole = ${constant(true)}`
+  }
+
+  #recorded(node: Fragment, pins: Pins): Fragment[] {
+    if (pins.known === null) return []
+    const known = { fill: 'known', pins } satisfies Hole
+    return [pins.clock === 'SYSTEM' ? cypher`${node}.recordedAt <= ${known}` : cypher`${node}.pub_from <= ${known}`]
+  }
+}
+
+/** Whether an edge gathers records, and is not the way from one to what it rests on. */
+function isGathering({ form, direction, target }: Edge): boolean {
+  return form === 'connection' && (direction === 'in' || target === 'Claim')
+}
+
+const FIXED: readonly string[] = ['id', 'nodeKind', 'slug']
+
+function during(span: Fragment, pins: Pins): Fragment {
+  const day = { fill: 'day', pins } satisfies Hole
+  return cypher`${span}.valid_from <= ${day} AND ${span}.valid_to > ${day}`
+}
+
+/** A value of ours as a parameter. */
+function constant(value: string | boolean | readonly string[]): Hole {
+  return { fill: 'value', ref: { from: 'constant', value } }
+}
