@@ -31,10 +31,10 @@ export interface Answer {
   readonly moments: Readonly<Record<string, AsOf>> | null
 }
 
-/** A moment as it was used. A null `known` is everything on record. */
+/** A moment as it was used. */
 interface AsOf {
   readonly valid: string
-  readonly known: string | null
+  readonly known: string
   readonly clock: string
 }
 

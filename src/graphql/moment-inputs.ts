@@ -23,7 +23,7 @@ registerEnumType(MinReview, {
   },
 })
 
-@InputType({ description: 'A moment to look at the graph from. What is left out has no bound.' })
+@InputType({ description: 'A moment to look at the graph from.' })
 class AsOf {
   @Field(() => DateScalar, {
     nullable: true,
@@ -34,7 +34,8 @@ class AsOf {
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Only what was known by then. On the clock of publication its day counts, in UTC.',
+    description:
+      'Only what was known by then, now unless it is said. On the clock of publication its day counts, in UTC.',
   })
   readonly known?: string
 

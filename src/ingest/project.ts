@@ -117,7 +117,7 @@ async function writeStates(run: Run, views: readonly View[], found: readonly Fou
     const { kind = '', slug = '' } = subjects.get(id) ?? {}
     return columns === null
       ? []
-      : [{ id, span: { ...span, print }, columns: { id, nodeKind: kind, slug, ...withoutNulls(columns) } }]
+      : [{ id, span: { ...span, print }, columns: { id, nodeKind: kind, slug, print, ...withoutNulls(columns) } }]
   })
   if (past.length > 0)
     await ask(

@@ -118,12 +118,14 @@ function statesOf(
     SYSTEM: subject.recordedAt,
   }
   const current = JSON.stringify(columns)
-  return versionsOf(own, (shown) => stateColumns(subject, shown, vocabulary), { by: 'days', since }).map((version) => {
-    const text = JSON.stringify(version.content)
-    const span = spanColumns(version)
-    const isNow = text === current
-    return { span, columns: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
-  })
+  return versionsOf(own, (shown) => stateColumns(subject, shown, vocabulary), { line: 'state', since }).map(
+    (version) => {
+      const text = JSON.stringify(version.content)
+      const span = spanColumns(version)
+      const isNow = text === current
+      return { span, columns: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
+    },
+  )
 }
 
 /** The stretches of a version as they stand on its relationship. */
@@ -222,7 +224,7 @@ function edgesOf(subject: Subject, edge: Edge, { claims, today }: Ground): ViewE
   }
   const isOne = edge.form === 'one'
   return [...groups.values()].flatMap((group) => {
-    const versions = versionsOf(group, (shown) => edgeContent(subject, edge, shown), { by: isOne ? 'days' : 'both' })
+    const versions = versionsOf(group, (shown) => edgeContent(subject, edge, shown), { line: isOne ? 'one' : 'many' })
     return versions.map((version) => {
       const { to, ...columns } = version.content
       const own = { ...columns, ...spanColumns(version) }
@@ -285,7 +287,7 @@ function sourceEdges(subject: Subject, claims: readonly StoredClaim[]): ViewEdge
     const timeless = claims
       .filter((claim) => claim.sources.includes(to))
       .map((claim): StoredClaim => ({ ...claim, holdsFrom: null, holdsTo: null }))
-    return versionsOf(timeless, (shown) => (shown.length > 0 ? { id } : null), { by: 'both' }).map((version) =>
+    return versionsOf(timeless, (shown) => (shown.length > 0 ? { id } : null), { line: 'many' }).map((version) =>
       viewEdge(
         { type: isCurrent(version, null) ? 'SOURCED_FROM' : 'SOURCED_FROM_PAST', from: subject.id, to },
         { id, ...spanColumns(version) },

@@ -1,4 +1,4 @@
-import { mayShow } from './claim-rules.js'
+import { holdsOn, mayShow } from './claim-rules.js'
 import type { ClockName, Layer, Moment, Weighed } from './claim-rules.js'
 
 /** Greater than any day or instant: what has not ended. */
@@ -29,8 +29,11 @@ export interface Version<Content> {
 export type Evaluate<Claim, Content> = (shown: readonly Claim[]) => Content | null
 
 interface VersionOptions {
-  /** Days: only slices of days. Both: besides, what is shown to a question that names no day. */
-  readonly by: 'days' | 'both'
+  /**
+   * What a question that names no day is shown. State: nothing of its own, for it asks about some day anyway. One: what
+   * held on the day up to which things were known. Many: all there ever was.
+   */
+  readonly line: 'state' | 'one' | 'many'
   /** From when on there is something even without claims. */
   readonly since?: Readonly<Record<ClockName, string>>
 }
@@ -77,13 +80,15 @@ function gather<Claim extends Weighed, Content>(
   { claims, evaluate, options, layer, clock }: Gathering<Claim, Content>,
   patches: Map<string, Patch<Content>>,
 ): void {
-  const turns = turningPoints(claims, clock, options.since?.[clock])
+  const { line, since } = options
+  const turns = turningPoints(claims, { clock, line, since: since?.[clock] })
   for (const [i, from] of turns.entries()) {
     const moment: Moment = { clock, known: from, valid: null, layer }
     const shown = claims.filter((claim) => mayShow(claim, moment))
     const slices = slicesOf(shown, evaluate)
     const to = turns[i + 1] ?? OPEN_END
-    for (const slice of options.by === 'days' ? slices : withWhole(slices, evaluate(shown))) {
+    const whole = line === 'one' ? shown.filter((claim) => holdsOn(claim, from.slice(0, 10))) : shown
+    for (const slice of line === 'state' ? slices : withWhole(slices, evaluate(whole))) {
       const key = `${slice.valid.from} ${slice.valid.to} ${slice.whole} ${JSON.stringify(slice.content)}`
       const patch = patches.get(key) ?? { ...slice, spans: emptySpans() }
       patches.set(key, patch)
@@ -106,11 +111,7 @@ function slicesOf<Claim extends Weighed, Content>(
   shown: readonly Claim[],
   evaluate: Evaluate<Claim, Content>,
 ): Slice<Content>[] {
-  const bounds = shown.flatMap(({ holdsFrom, holdsTo }) => [
-    ...(holdsFrom === null ? [] : [holdsFrom]),
-    ...(holdsTo === null ? [] : [dayAfter(holdsTo)]),
-  ])
-  const days = ['', ...new Set(bounds)].toSorted()
+  const days = ['', ...new Set(boundsOf(shown))].toSorted()
   const slices: (Slice<Content> & { readonly print: string })[] = []
   for (const [i, from] of days.entries()) {
     const content = evaluate(shown.filter((claim) => isDuring(claim, from)))
@@ -122,6 +123,14 @@ function slicesOf<Claim extends Weighed, Content>(
     else if (content !== null) slices.push({ content, print, valid: { from, to }, whole: false })
   }
   return slices
+}
+
+/** The days on which something begins to hold or holds no more. */
+function boundsOf(claims: readonly Weighed[]): string[] {
+  return claims.flatMap(({ holdsFrom, holdsTo }) => [
+    ...(holdsFrom === null ? [] : [holdsFrom]),
+    ...(holdsTo === null ? [] : [dayAfter(holdsTo)]),
+  ])
 }
 
 /** Before the first bound only what has no beginning holds. */
@@ -140,14 +149,21 @@ function withWhole<Content>(slices: readonly Slice<Content>[], whole: Content | 
   return [...slices, { content: whole, valid: NEVER, whole: true }]
 }
 
-function turningPoints(claims: readonly Weighed[], clock: ClockName, since: string | undefined): readonly string[] {
+interface Turning {
+  readonly clock: ClockName
+  readonly line: VersionOptions['line']
+  readonly since: string | undefined
+}
+
+function turningPoints(claims: readonly Weighed[], { clock, line, since }: Turning): readonly string[] {
   const known = claims.flatMap((claim) => [claim, ...claim.successors])
   const points = known.flatMap(({ publishedOn, recordedAt, retractedAt }) => {
     if (clock === 'PUBLICATION') return [publishedOn]
     return retractedAt === null ? [recordedAt] : [recordedAt, retractedAt]
   })
-  const all = [...new Set(since === undefined ? points : [since, ...points])].toSorted()
-  return since === undefined ? all : all.filter((point) => point >= since)
+  const first = since ?? points.toSorted()[0] ?? ''
+  const all = [first, ...points, ...(line === 'one' ? boundsOf(claims) : [])]
+  return [...new Set(all)].filter((point) => point >= first && point < OPEN_END).toSorted()
 }
 
 function joined<Content>({ content, valid, whole, spans }: Patch<Content>, isOneLayer: boolean): Version<Content>[] {

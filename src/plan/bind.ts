@@ -48,17 +48,16 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
   }
 }
 
-/** Up to when things count as known: a day on the clock of publication, an instant on that of the system; null for all. */
-export function knownOf({ known, clock }: Pins, request: Request): string | null {
-  if (known === null) return null
-  const instant = String(readRef(known, request))
+/** Up to when things count as known, now unless it is said: a day on the clock of publication, an instant on that of the system. */
+export function knownOf({ known, clock }: Pins, request: Request): string {
+  const instant = known === null ? `${request.today}T23:59:59.999Z` : String(readRef(known, request))
   return clock === 'PUBLICATION' ? instant.slice(0, 10) : instant
 }
 
 /** The day of the world that a question is about. */
 export function dayOf(pins: Pins | null, request: Request): string {
   if (pins?.valid) return String(readRef(pins.valid, request))
-  return pins ? (knownOf(pins, request)?.slice(0, 10) ?? request.today) : request.today
+  return pins ? knownOf(pins, request).slice(0, 10) : request.today
 }
 
 /** Checked in each request, because a list of another length is served by the same plan. */

@@ -1,6 +1,5 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
 import type { Edge, Time } from '../model/catalog.js'
-import { OPEN_END } from '../model/versions.js'
 import { expression } from './expression.js'
 import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
 
@@ -37,9 +36,9 @@ export class Lens {
   }
 
   /** Which relationships of an edge show: those of the moment, put and believed strongly enough. */
-  edgeConditions({ isProjected, form, fields }: Edge, variable: Fragment): Fragment[] {
+  edgeConditions({ isProjected, fields }: Edge, variable: Fragment): Fragment[] {
     if (!isProjected) return []
-    const isOfMoment = this.pins ? [...this.#known(variable, this.pins), this.#held(variable, this.pins, form)] : []
+    const isOfMoment = this.pins ? [...this.#known(variable, this.pins), held(variable, this.pins)] : []
     return [...isOfMoment, ...(fields?.claimed ? this.#trusted(variable) : [])]
   }
 
@@ -147,18 +146,11 @@ export class Lens {
     const [from, to] = [cypher`${span}.${name(`${clock}_from`)}`, cypher`${span}.${name(`${clock}_to`)}`]
     const other = constant(pins.review === 'PROPOSED' ? 'ACCEPTED' : 'PROPOSED')
     const layer = cypher`${span}.layer <> ${other}`
-    if (pins.known === null) return [cypher`${to} = ${constant(OPEN_END)}`, layer]
     const known = { fill: 'known', pins } satisfies Hole
     return [cypher`${from} <= ${known}`, cypher`${to} > ${known}`, layer]
   }
 
-  /** An edge of which there is only one shows what held on the day, every other edge all there ever was, unless a day is named. */
-  #held(edge: Fragment, pins: Pins, form: Edge['form']): Fragment {
-    return pins.valid !== null || form === 'one' ? during(edge, pins) : cypher`${edge}.whole = ${constant(true)}`
-  }
-
   #recorded(node: Fragment, pins: Pins): Fragment[] {
-    if (pins.known === null) return []
     const known = { fill: 'known', pins } satisfies Hole
     return [pins.clock === 'SYSTEM' ? cypher`${node}.recordedAt <= ${known}` : cypher`${node}.pub_from <= ${known}`]
   }
@@ -170,6 +162,11 @@ function isGathering({ form, direction, target }: Edge): boolean {
 }
 
 const FIXED: readonly string[] = ['id', 'nodeKind', 'slug']
+
+/** Where no day is named an edge shows all there ever was of it, or what there is one of. */
+function held(edge: Fragment, pins: Pins): Fragment {
+  return pins.valid === null ? cypher`${edge}.whole = ${constant(true)}` : during(edge, pins)
+}
 
 function during(span: Fragment, pins: Pins): Fragment {
   const day = { fill: 'day', pins } satisfies Hole

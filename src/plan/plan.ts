@@ -26,7 +26,7 @@ export interface Root {
 /** A moment: what was known then, of which day. */
 export interface Pins {
   readonly clock: ClockName
-  /** Null for everything on record. */
+  /** Null for now. */
   readonly known: Ref | null
   readonly valid: Ref | null
   readonly review: Layer

@@ -28,14 +28,14 @@ export async function copyGraph(store: Store): Promise<Graph> {
   const [nodeRows = [], edgeRows = []] = await store.read([
     { text: 'MATCH (n) WHERE NOT n:Revision RETURN labels(n) AS labels, properties(n) AS properties', params: {} },
     {
-      text: 'MATCH (a)-[r]->(b) RETURN type(r) AS type, properties(r) AS properties, coalesce(a.id, a.key) AS from, coalesce(b.id, b.key) AS to',
+      text: 'MATCH (a)-[r]->(b) RETURN type(r) AS type, properties(r) AS properties, coalesce(a.id, a.key) AS from, coalesce(b.id, b.key) AS to, labels(b) AS labels, b.print AS print',
       params: {},
     },
   ])
   const nodes = nodeRows.map(nodeOf)
   const byKey = new Map(nodes.map((node) => [node.key, node]))
   for (const row of edgeRows) {
-    const [from, to] = [byKey.get(String(row['from'])), byKey.get(String(row['to']))]
+    const [from, to] = [byKey.get(String(row['from'])), byKey.get(keyOf(row['labels'], row['to'], row['print']))]
     if (!from || !to) throw new Error('A relationship has an end that is not among the nodes')
     const edge = { type: String(row['type']), from, to, properties: row['properties'] as Properties }
     from.out.push(edge)
@@ -46,8 +46,13 @@ export async function copyGraph(store: Store): Promise<Graph> {
 
 function nodeOf(row: Row): GraphNode {
   const properties = row['properties'] as Properties
-  const key = String(properties['id'] ?? properties['key'])
+  const key = keyOf(row['labels'], properties['id'] ?? properties['key'], properties['print'])
   return { key, labels: new Set(row['labels'] as string[]), properties, out: [], in: [] }
+}
+
+/** What a node was before has the id of the node, and a hash of its own. */
+function keyOf(labels: PlainValue | undefined, id: PlainValue | undefined, print: PlainValue | undefined): string {
+  return (labels as readonly string[]).includes('Past') ? `${String(id)} ${String(print)}` : String(id)
 }
 
 /** The graph as sorted lines, so that two copies can be compared and a failure can be read. */

@@ -1,9 +1,11 @@
 import { createCatalog } from '../../src/model/declare.js'
-import { fillHole, pageSize } from '../../src/plan/bind.js'
+import { dayOf, fillHole, pageSize } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
-import type { Anchor, Branch, Filter, Hole, OrderBy, Page, Plan, Slot } from '../../src/plan/plan.js'
+import type { Anchor, Branch, Filter, Hole, OrderBy, Page, Pins, Plan, Slot } from '../../src/plan/plan.js'
 import type { PlainValue, Row } from '../../src/store/store.js'
 import type { Graph, GraphEdge, GraphNode, Properties } from './agreement-graph.js'
+import { graphAt } from './agreement-moment.js'
+import type { GraphAt } from './agreement-moment.js'
 import { compareScalars, holds } from './agreement-semantics.js'
 
 /** A node at the end of the way that led to it. */
@@ -18,16 +20,19 @@ interface Step {
 
 /** Answers a plan by walking a copy of the graph, in the form in which a store answers the statements of the plan. */
 export function walkPlan(plan: Plan, graph: Graph, request: Request): readonly (readonly Row[])[] {
-  const walk = new Walk(graph, request)
   return plan.roots
     .filter(({ slots }) => slots.length > 0)
-    .map(({ slots }) => [Object.fromEntries(slots.map((slot, i) => [`c${i}`, walk.slot(slot, null)]))])
+    .map(({ slots, pins, trust }) => {
+      const walk = new Walk(graphAt(graph, { pins, trust }, request), request, pins)
+      return [Object.fromEntries(slots.map((slot, i) => [`c${i}`, walk.slot(slot, null)]))]
+    })
 }
 
 class Walk {
   constructor(
-    readonly graph: Graph,
+    readonly graph: GraphAt,
     readonly request: Request,
+    readonly pins: Pins | null,
   ) {}
 
   slot(slot: Slot, at: Step | null): PlainValue {
@@ -35,7 +40,7 @@ class Walk {
       case 'column':
         return slot.expression === null
           ? (propertiesOf(slot.of, at)[slot.column] ?? null)
-          : computed(slot.expression, propertiesOf(slot.of, at), this.request.today)
+          : computed(slot.expression, propertiesOf(slot.of, at), dayOf(this.pins, this.request))
       case 'rows':
         return this.#rows(slot.branch, at)
       case 'count':
@@ -70,9 +75,18 @@ class Walk {
   }
 
   #found(branch: Branch, at: Step | null): Step[] {
-    const steps = this.#reach(branch.anchor, at).filter(
-      ({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker',
-    )
+    const isGathered =
+      branch.anchor.by === 'edge'
+        ? branch.anchor.edge.form === 'connection' &&
+          (branch.anchor.edge.direction === 'in' || branch.anchor.edge.target === 'Claim')
+        : branch.anchor.by !== 'listed'
+    const steps = this.#reach(branch.anchor, at)
+      .filter(({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker')
+      .filter(
+        ({ node }) =>
+          !this.graph.absent.has(node) ||
+          !(isGathered || (branch.anchor.by === 'edge' && branch.anchor.edge.isProjected)),
+      )
     const { filter } = branch
     return filter === null ? steps : steps.filter((step) => this.#holds(filter, step))
   }
@@ -132,9 +146,11 @@ class Walk {
         return this.#compares(filter, step)
       case 'edge': {
         const { filter: inner, quantifier } = filter
-        const steps = follow(filter.edge, step.node).filter(
-          ({ node }) => node.labels.has(filter.edge.target) || filter.edge.target === 'Speaker',
-        )
+        const isGathered =
+          filter.edge.form === 'connection' && (filter.edge.direction === 'in' || filter.edge.target === 'Claim')
+        const steps = follow(filter.edge, step.node)
+          .filter(({ node }) => node.labels.has(filter.edge.target) || filter.edge.target === 'Speaker')
+          .filter(({ node }) => !this.graph.absent.has(node) || !isGathered || node.labels.has('Entity'))
         if (quantifier === 'every') return steps.every((each) => this.#holds(inner, each))
         return steps.some((each) => this.#holds(inner, each)) === (quantifier === 'some')
       }
@@ -146,7 +162,7 @@ class Walk {
     const value =
       filter.expression === null
         ? (properties[filter.column] ?? null)
-        : computed(filter.expression, properties, this.request.today)
+        : computed(filter.expression, properties, dayOf(this.pins, this.request))
     return holds(filter.how, { value, other: this.#value(filter.hole), insensitive: filter.insensitive })
   }
 
@@ -167,7 +183,7 @@ class Walk {
     const properties = propertiesOf(key.of, step)
     return key.expression === null
       ? (properties[key.column] ?? null)
-      : computed(key.expression, properties, this.request.today)
+      : computed(key.expression, properties, dayOf(this.pins, this.request))
   }
 }
 
