@@ -8,6 +8,7 @@ import { Claims } from './parse-claims.js'
 import { FileReader } from './file-reader.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
+import { readJudgements, readRetractions } from './parse-judgements.js'
 import type { AnonymousRecord, Batch, EntityRecord, SourceRecord } from './records.js'
 import { Vocabulary } from './vocabulary.js'
 
@@ -41,7 +42,7 @@ function refusal({ problems }: FileReader): Failure {
 }
 
 function readBatch(root: Part, catalog: Catalog): Batch | null {
-  const top = root.map(['format', 'sources', 'speakers', 'entities', 'claims'])
+  const top = root.map(['format', 'sources', 'speakers', 'entities', 'claims', 'retract', 'judgements'])
   if (!top) return null
   const format = top.get('format')?.text() ?? null
   if (format !== FORMAT)
@@ -55,6 +56,8 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
   const speakers = readSpeakers(top.get('speakers'))
   const names = { entities, sources, speakers }
   const claims = new Claims(vocabulary, catalog, names).read(top.get('claims'))
+  const retractions = readRetractions(top.get('retract'))
+  const judgements = readJudgements(top.get('judgements'), names, catalog)
   checkReferences(names, kindOf(catalog, 'Organization').members)
   const coded = [...entities.values()].flatMap(({ slug, iso2 }) => (iso2 ? countryClaims(slug, iso2) : []))
   return {
@@ -62,6 +65,8 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
     sources: [...[...sources.values()].map(({ record }) => record), ...(coded.length > 0 ? [COUNTRY_REGISTER] : [])],
     speakers: [...speakers.values()].map(({ record }) => record),
     claims: [...coded, ...claims],
+    retractions,
+    judgements,
   }
 }
 

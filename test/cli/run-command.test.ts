@@ -6,6 +6,7 @@ import { runCommand } from '../../src/cli/run-command.js'
 import { formatSummary } from '../../src/cli/seed.js'
 import type { Surroundings } from '../../src/cli/surroundings.js'
 import { readConfig } from '../../src/config.js'
+import { noChanges } from '../../src/ingest/write-claims.js'
 import { runDossier, temporaryFolder } from './run-dossier.js'
 
 const ROOT = join(__dirname, '../..')
@@ -77,10 +78,13 @@ describe('dossier seed', () => {
   })
 
   test('the summary is a sentence', () => {
-    const nothing = { files: 2, sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 5 }
+    const nothing = { ...noChanges(), files: 2, unchanged: 5 }
     expect(formatSummary(nothing)).toBe('Loaded 2 files: nothing changed, 5 claims as before.')
     expect(formatSummary({ ...nothing, files: 1, sources: 1, entities: 2, changed: 1, unchanged: 0 })).toBe(
       'Loaded 1 file: 1 source, 2 entities new, 1 claim changed.',
+    )
+    expect(formatSummary({ ...nothing, retracted: 1, judgements: 2 })).toBe(
+      'Loaded 2 files: 2 judgements new, 1 claim taken back, 5 claims as before.',
     )
   })
 })

@@ -73,6 +73,32 @@ const saidAt = (rest: string): string =>
   fileWith({ claim: `{ subject: openai, source: article, modality: REPORTED, ${rest} }` })
 const NAMED = 'predicate: NAME, value: OpenAI'
 
+/** A judgement that is right but for what a test says of it; `at` is where the problem stands. */
+function judged(over: {
+  at?: string
+  a?: string
+  b?: string
+  verdict?: string
+  by?: string
+  when?: string
+  reason?: string
+}): string {
+  const { at = '§', ...parts } = over
+  const given = {
+    a: 'a: openai',
+    b: 'b: deepseek',
+    verdict: 'verdict: SAME',
+    by: 'by: { author: article }',
+    when: 'at: 2025-01-30',
+    reason: 'reason: alike',
+    ...parts,
+  }
+  const text = Object.values(given)
+    .filter((part) => part !== '')
+    .join(', ')
+  return fileWith({ entity: 'deepseek: { kind: Company }', top: `judgements:\n  - ${at}{ ${text} }` })
+}
+
 describe.each<readonly [string, readonly Case[]]>([
   [
     'the file as a whole',
@@ -305,15 +331,21 @@ describe.each<readonly [string, readonly Case[]]>([
       ],
       ['an unknown nameless one', saidAt(`${NAMED}, speakers: [{ §anonymous: x }]`), /"x" is not among the speakers/],
       [
-        'a link to nothing',
-        saidAt(`${NAMED}, links: [{ type: REFINES, §claim: x }]`),
-        /No claim of this file has the key "x"/,
+        'a link to itself',
+        saidAt(`${NAMED}, key: a, links: [{ type: REFINES, §claim: a }]`),
+        /A claim cannot bear on itself/,
       ],
-      ['a link of no type', saidAt(`${NAMED}, key: a, links: [§{ claim: a }]`), /The link has no type/],
+      ['a key with blanks', saidAt(`${NAMED}, §key: the first`), /"the first" cannot be a key; use small letters/],
+      [
+        'a link to what cannot be a key',
+        saidAt(`${NAMED}, links: [{ type: REFINES, §claim: X }]`),
+        /"X" cannot be a key/,
+      ],
+      ['a link of no type', saidAt(`${NAMED}, key: a, links: [§{ claim: b }]`), /The link has no type/],
       ['a link to no claim', saidAt(`${NAMED}, links: [§{ type: REFINES }]`), /The link names no claim/],
       [
         'a link of a wrong type',
-        saidAt(`${NAMED}, key: a, links: [{ §type: LIKES, claim: a }]`),
+        saidAt(`${NAMED}, key: a, links: [{ §type: LIKES, claim: b }]`),
         /"LIKES" is not one of SUPERSEDES/,
       ],
       [
@@ -327,6 +359,46 @@ describe.each<readonly [string, readonly Case[]]>([
         'the same claim twice',
         saidAt(`${NAMED} }\n      - §{ subject: openai, source: article, modality: OPINION, ${NAMED}`),
         /stands on line 14 already/,
+      ],
+    ],
+  ],
+  [
+    'a retraction',
+    [
+      ['no claim', fileWith({ top: 'retract:\n  - §{ reason: wrong }' }), /names no claim; give its key/],
+      ['no reason', fileWith({ top: 'retract:\n  - §{ claim: a }' }), /The retraction has no reason/],
+      ['a wrong key', fileWith({ top: 'retract:\n  - { §claim: A b, reason: wrong }' }), /cannot be a key/],
+      [
+        'the same claim twice',
+        fileWith({ top: 'retract:\n  - { claim: a, reason: wrong }\n  - { §claim: a, reason: bad }' }),
+        /"a" is taken back twice/,
+      ],
+      ['what is no list', fileWith({ top: '§retract: { claim: a }' }), /A list is wanted here/],
+    ],
+  ],
+  [
+    'a judgement',
+    [
+      ['one side only', judged({ b: '' }), /The judgement has no "b"/],
+      ['no reason', judged({ reason: '' }), /The judgement has no "reason"/],
+      ['the same twice', judged({ b: 'b: openai' }), /both sides are the same/],
+      [
+        'two kinds that cannot be one',
+        judged({ b: 'b: altman' }),
+        /"openai" is of kind Company and "altman" of kind Person/,
+      ],
+      ['an unknown side', judged({ at: '', b: '§b: nobody' }), /"nobody" is not among the entities of this file/],
+      [
+        'another verdict',
+        judged({ at: '', verdict: '§verdict: MAYBE' }),
+        /"MAYBE" is not one of SAME, DIFFERENT, UNSURE/,
+      ],
+      ['an unknown judge', judged({ at: '', by: 'by: { §entity: nobody }' }), /"nobody" is not among the entities/],
+      ['a wrong moment', judged({ at: '', when: '§at: yesterday' }), /"yesterday" is neither a day nor a moment/],
+      [
+        'an end before the beginning',
+        judged({ at: '', reason: 'reason: alike, §revokedAt: 2024-01-01' }),
+        /taken back before it is made/,
       ],
     ],
   ],
