@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.js'
+import { checkIdentifier } from '../model/identifier-schemes.js'
 import { ClaimLink, ConfidenceLevel, Modality, Polarity, Rank, Review, Stance } from '../model/words.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
@@ -104,6 +105,7 @@ export class Claims {
       links: readLinks(own.get('links'), key),
       ...(key === null ? {} : { key }),
     }
+    if (predicate === 'IDENTIFIER') this.#identifier(own.get('value') ?? part, claim)
     this.#remember(part, claim)
     return claim
   }
@@ -158,6 +160,15 @@ export class Claims {
     if (key !== null && this.#keys.has(key)) part?.problem(`The key "${key}" is used twice.`)
     if (key !== null) this.#keys.add(key)
     return key
+  }
+
+  #identifier(part: Part, { value, qualifiers }: ClaimRecord): void {
+    const scheme = qualifiers['scheme']
+    if (typeof scheme !== 'string' || value.text === null) return
+    const wrong = checkIdentifier(scheme, value.text)
+    if (wrong !== null) part.problem(`"${value.text}" cannot be an identifier of ${scheme}: ${wrong}.`)
+    if (scheme === 'SLUG' && this.names.entities.has(value.text))
+      part.problem(`"${value.text}" is the slug of an entity of this file, so it cannot be a former one.`)
   }
 
   #entity(given: Part | undefined, part: Part, what: string): string | null {

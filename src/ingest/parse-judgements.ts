@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.js'
+import { checkIdentifier } from '../model/identifier-schemes.js'
 import { Verdict } from '../model/judgement.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
@@ -55,9 +56,16 @@ function readJudgement(part: Part, names: Names, catalog: Catalog): JudgementRec
 function readSide(part: Part, { entities }: Names): string | null {
   const text = part.text()
   if (text === null) return null
-  const [scheme = '', ...value] = text.split(':')
-  if (value.length > 0) return `${scheme.toLowerCase()}:${value.join(':')}`
+  const colon = text.indexOf(':')
+  if (colon >= 0) return readIdentifier(part, [text.slice(0, colon).toUpperCase(), text.slice(colon + 1)])
   return entities.has(text) ? slugKey(text) : part.problem(`"${text}" is not among the entities of this file.`)
+}
+
+function readIdentifier(part: Part, [scheme, value]: readonly [string, string]): string | null {
+  const wrong = checkIdentifier(scheme, value)
+  return wrong === null
+    ? `${scheme.toLowerCase()}:${value}`
+    : part.problem(`"${value}" cannot be an identifier of ${scheme}: ${wrong}.`)
 }
 
 function checkKinds(part: Part, { entities }: Names, sides: readonly (Part | undefined)[]): void {

@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { Failure } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
+import { isSlug } from '../model/identifier-schemes.js'
 import { COUNTRY_REGISTER, countryClaims, isCountryCode } from './countries.js'
 import { Claims } from './parse-claims.js'
 import { FileReader } from './file-reader.js'
@@ -155,8 +156,7 @@ function readSpeakers(part: Part | undefined): Map<string, { record: AnonymousRe
 }
 
 function checkSlug(slug: string, part: Part): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
-    part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
+  if (!isSlug(slug)) part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
 }
 
 /** What sources and speakers name must be there, and be of a kind that can publish or be belonged to. */

@@ -22,8 +22,10 @@ export async function writeNodes(run: Run, batch: Batch, changes: Changes): Prom
   )
 }
 
-async function writeEntities(run: Run, { entities }: Batch, changes: Changes): Promise<void> {
+async function writeEntities(run: Run, batch: Batch, changes: Changes): Promise<void> {
+  const { entities } = batch
   await refuseOtherKinds(run, entities)
+  await refuseTakenSlugs(run, batch)
   for (const [kind, group] of groupBy(entities, (entity) => entity.kind)) {
     const created = await createNodes(
       run,
@@ -54,6 +56,29 @@ async function refuseOtherKinds(run: Run, entities: Batch['entities']): Promise<
         `"${slug}" is of kind ${other} in the graph and of kind ${kind} in the file. Give one of them another slug.`,
       )
   }
+}
+
+/** A slug leads to one entity for ever, so a former one can neither be given again nor be taken from another. */
+async function refuseTakenSlugs(run: Run, { entities, claims }: Batch): Promise<void> {
+  const former = claims.flatMap(({ subject, predicate, qualifiers, value }) =>
+    predicate === 'IDENTIFIER' && qualifiers['scheme'] === 'SLUG' ? [{ slug: value.text ?? '', owner: subject }] : [],
+  )
+  const named = [...former, ...entities.map(({ slug }) => ({ slug, owner: slug }))].map((each) => ({
+    ...each,
+    key: slugKey(each.slug),
+    id: entityId(each.owner),
+  }))
+  const taken = await ask(
+    run,
+    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[:IDENTIFIES]->(n:Entity) WHERE n.id <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
+  )
+  for (const { slug, owner, other } of taken)
+    throw new Failure(
+      'SEED_INVALID',
+      slug === owner
+        ? `"${String(slug)}" is a former slug of "${String(other)}". Speak of it by that slug.`
+        : `"${String(slug)}" leads to "${String(other)}", so it cannot be a former slug of "${String(owner)}".`,
+    )
 }
 
 /**

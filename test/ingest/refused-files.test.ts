@@ -418,7 +418,7 @@ describe('the loader refuses a qualifier that would break the schema’s promise
     [
       'a register that is not known',
       of('openai', 'predicate: IDENTIFIER, value: Q1, qualifiers: { §scheme: QID }'),
-      /"QID" is not one of WIKIDATA/,
+      /"QID" is not one of SLUG, WIKIDATA/,
     ],
     [
       'an identifier without a register',
@@ -434,6 +434,21 @@ describe('the loader refuses a qualifier that would break the schema’s promise
       'a sort of main name that is not known',
       of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §kind: NICK }'),
       /"NICK" is not one of OFFICIAL/,
+    ],
+    [
+      'a number with a slip of the pen',
+      of('openai', 'predicate: IDENTIFIER, §value: HWUPKR0MPOU8FGXBT395, qualifiers: { scheme: LEI }'),
+      /"HWUPKR0MPOU8FGXBT395" cannot be an identifier of LEI: its check digits are wrong/,
+    ],
+    [
+      'a number of another form',
+      of('openai', 'predicate: IDENTIFIER, §value: Open AI, qualifiers: { scheme: WIKIDATA }'),
+      /"Open AI" cannot be an identifier of WIKIDATA: one is Q and a number, for example "Q21708200"/,
+    ],
+    [
+      'a former slug that another entity has',
+      of('openai', 'predicate: IDENTIFIER, §value: o1, qualifiers: { scheme: SLUG }'),
+      /"o1" is the slug of an entity of this file/,
     ],
     ['a stage that is no status', of('ban', 'predicate: STAGE, §value: BEGUN'), /"BEGUN" is not one of PROPOSED/],
     [
