@@ -26,6 +26,16 @@ export async function loadFiles(
   files: readonly string[],
   report: (line: string) => void,
 ): Promise<LoadSummary> {
+  const batches = await parseFiles(files)
+  const changes = noChanges()
+  for (const [i, batch] of batches.entries())
+    add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
+  await tellAwaited(store, report)
+  return { ...changes, files: files.length }
+}
+
+/** Reads files; the failure tells the problems of all of them. */
+export async function parseFiles(files: readonly string[]): Promise<readonly Batch[]> {
   const catalog = createCatalog()
   const batches: Batch[] = []
   const refusals: Failure[] = []
@@ -38,11 +48,7 @@ export async function loadFiles(
     }
   }
   if (refusals.length > 0) throw new Failure('SEED_INVALID', refusals.map(({ message }) => message).join('\n'))
-  const changes = noChanges()
-  for (const [i, batch] of batches.entries())
-    add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
-  await tellAwaited(store, report)
-  return { ...changes, files: files.length }
+  return batches
 }
 
 /** A key that nothing has may be a slip of the pen, or that of a claim in a file that is still to come. */

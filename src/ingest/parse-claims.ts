@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog.js'
+import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { checkIdentifier } from '../model/identifier-schemes.js'
 import { ClaimLink, ConfidenceLevel, Modality, Polarity, Rank, Review, Stance } from '../model/words.js'
 import type { Part } from './file-reader.js'
@@ -47,7 +48,7 @@ interface Given {
 export class Claims {
   readonly #keys = new Set<string>()
   /** The line of each claim by its id. */
-  readonly #lines = new Map<string, number>()
+  readonly lines = new Map<string, number>()
 
   constructor(
     readonly vocabulary: Vocabulary,
@@ -147,8 +148,8 @@ export class Claims {
 
   #remember(part: Part, claim: ClaimRecord): void {
     const id = claimId(claim)
-    const line = this.#lines.get(id)
-    if (line === undefined) this.#lines.set(id, part.line)
+    const line = this.lines.get(id)
+    if (line === undefined) this.lines.set(id, part.line)
     else
       part.problem(
         `The same, from the same sources, stands on line ${line} already. Take one out, or tell them apart by a qualifier or by when they held.`,
@@ -229,8 +230,12 @@ export class Claims {
     return evidence
   }
 
+  /** The earliest of its sources; one that does not say when it was published was so when it was read, at the latest. */
   #published(evidence: readonly EvidenceRecord[]): ClaimRecord['publishedAt'] {
-    const dates = evidence.flatMap(({ source }) => this.names.sources.get(source)?.record.publishedAt ?? [])
+    const dates = evidence.flatMap(({ source }) => {
+      const record = this.names.sources.get(source)?.record
+      return record?.publishedAt ?? parseFuzzyDate(record?.retrievedOn ?? '') ?? []
+    })
     return dates.toSorted((a, b) => (a.to < b.to ? -1 : 1))[0] ?? null
   }
 }

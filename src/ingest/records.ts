@@ -10,6 +10,8 @@ export interface Batch {
   readonly claims: readonly ClaimRecord[]
   readonly retractions?: readonly RetractionRecord[]
   readonly judgements?: readonly JudgementRecord[]
+  /** On which lines of their file claims, entities and speakers stand, by their ids. */
+  readonly lines?: ReadonlyMap<string, number>
 }
 
 export interface SourceRecord {

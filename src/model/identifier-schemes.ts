@@ -177,6 +177,7 @@ const CROCKFORD = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** The same rule over a number that is written to the base of 32, with its check digits behind it. */
 function crockford(text: string, digits: number): number {
-  const number = [...text].reduce((sum, character) => sum * 32 + CROCKFORD.indexOf(character), 0)
+  let number = 0
+  for (const character of text) number = number * 32 + CROCKFORD.indexOf(character)
   return (number * 100 + digits) % 97
 }

@@ -89,6 +89,42 @@ describe('dossier seed', () => {
   })
 })
 
+describe('dossier check', () => {
+  const ODD = [
+    'format: dossier/1',
+    'sources: { article: { title: An article, kind: ARTICLE } }',
+    'entities: { openai: { kind: Company } }',
+    'claims: [{ source: article, modality: REPORTED, claims: [{ subject: openai, predicate: NAME, value: OpenAI }] }]',
+    '',
+  ].join('\n')
+
+  test('prints what it finds in a file with the line, and fails', async () => {
+    const odd = join(folder, 'odd.yaml')
+    writeFileSync(odd, ODD)
+    const run = runDossier(['check', odd])
+    expect(await run.ended).toBe(3)
+    expect(run.out()).toContain(`${odd}:4 Nobody is named who says it.`)
+    expect(run.out()).toContain(`${odd}:4 Nothing says when it was published`)
+    expect(run.err()).toBe('Looked through claims (1) on entities (1); found 2.\n')
+  })
+
+  test('looks through the graph when no file is named', async () => {
+    const odd = join(folder, 'odd.yaml')
+    writeFileSync(odd, ODD)
+    const settings = { DOSSIER_DATA: join(folder, 'odd') }
+    expect(await runDossier(['seed', odd], settings).ended).toBe(0)
+    const run = runDossier(['check'], settings)
+    expect(await run.ended).toBe(3)
+    expect(run.out()).toContain('openai NAME (')
+  })
+
+  test('finds nothing in the seeds', async () => {
+    const given = surroundings()
+    await runCommand(['check', join(ROOT, 'seed/deepseek-openai.yaml')], given)
+    expect(given.printed).toEqual([expect.stringMatching(/; found nothing\.$/)])
+  })
+})
+
 describe('dossier schema', () => {
   test('writes the files that a server is made of, once', async () => {
     const root = mkdtempSync(join(tmpdir(), 'dossier-schema-'))
