@@ -35,7 +35,6 @@ const checkFiles = (...texts: readonly string[]): readonly Finding[] => {
       names,
       texts.map((text, i) => parseSeed(text, names[i] ?? '', catalog)),
     ),
-    vocabulary,
   )
 }
 
