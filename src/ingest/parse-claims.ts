@@ -212,11 +212,14 @@ export class Claims {
   }
 
   #evidence(given: Given): EvidenceRecord[] {
+    const seen = new Set<string>()
     const evidence = placesOf(given).flatMap((place) => {
       const source = place.get('source')?.text()
       if (!source) return []
       if (!this.names.sources.has(source))
         place.get('source')?.problem(`"${source}" is not among the sources of this file.`)
+      if (seen.has(source)) place.get('source')?.problem(`"${source}" is named twice; name both places in one locator.`)
+      seen.add(source)
       return [
         {
           source,

@@ -291,6 +291,11 @@ describe.each<readonly [string, readonly Case[]]>([
         /names no source/,
       ],
       [
+        'a source that is named twice',
+        saidAt(`${NAMED}, sources: [{ source: article }, { §source: article }]`).replace(' source: article,', ''),
+        /"article" is named twice; name both places in one locator/,
+      ],
+      [
         'a source beside a list of sources',
         said(`${NAMED}, sources: [{ source: article }]`),
         /either source or sources/,
