@@ -22,6 +22,7 @@ CREATE INDEX Claim_predicate IF NOT EXISTS FOR (n:Claim) ON (n.predicate);
 CREATE INDEX AnonymousSpeaker_id IF NOT EXISTS FOR (n:AnonymousSpeaker) ON (n.id);
 CREATE INDEX Author_id IF NOT EXISTS FOR (n:Author) ON (n.id);
 CREATE INDEX Source_slug IF NOT EXISTS FOR (n:Source) ON (n.slug);
+CREATE INDEX Judgement_at IF NOT EXISTS FOR (n:Judgement) ON (n.at);
 CREATE INDEX Event_name IF NOT EXISTS FOR (n:Event) ON (n.name);
 CREATE INDEX Event_date IF NOT EXISTS FOR (n:Event) ON (n.date);
 CREATE INDEX Event_date_asc IF NOT EXISTS FOR (n:Event) ON (n.date_asc);

@@ -4,9 +4,11 @@ import type { Surroundings } from './surroundings.js'
 const USAGE = `Usage: npm start
        npm run seed [-- FILE...]
        npm run schema
+       npm run dossier -- COMMAND
 
   serve           serve the graph over HTTP (npm start)
   seed [FILE...]  load files into the graph; without one, seed/deepseek-openai.yaml
+  check [FILE...] look through files, or through the graph, for what is probably not meant
   schema          write schema/schema.graphql and schema/constraints.cypher
 
 Settings come from the environment; README.md lists them.`
@@ -15,7 +17,7 @@ Settings come from the environment; README.md lists them.`
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const [command = '', ...rest] = words
   if (['help', '--help', '-h'].includes(command)) return surroundings.print(USAGE)
-  if (command !== 'seed' && rest.length > 0)
+  if (!['seed', 'check'].includes(command) && rest.length > 0)
     throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
   // Each command loads what it needs and no more: a start must be fast.
   switch (command) {
@@ -23,6 +25,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
       return load<typeof import('./serve.js')>('./serve.js').serve(surroundings)
     case 'seed':
       return load<typeof import('./seed.js')>('./seed.js').seed(rest, surroundings)
+    case 'check':
+      return load<typeof import('./check.js')>('./check.js').check(rest, surroundings)
     case 'schema':
       return load<typeof import('./write-schema.js')>('./write-schema.js').writeSchema(surroundings)
     default:

@@ -27,13 +27,17 @@ export async function seed(files: readonly string[], { readConfig, root, print, 
 }
 
 /** What a load changed, as a sentence. */
-export function formatSummary({ files, sources, entities, claims, changed, unchanged }: LoadSummary): string {
-  const made = [counted(sources, 'source'), counted(entities, 'entity', 'entities'), counted(claims, 'claim')].filter(
-    Boolean,
-  )
+export function formatSummary({ files, unchanged, changed, retracted, ...fresh }: LoadSummary): string {
+  const made = [
+    counted(fresh.sources, 'source'),
+    counted(fresh.entities, 'entity', 'entities'),
+    counted(fresh.claims, 'claim'),
+    counted(fresh.judgements, 'judgement'),
+  ].filter(Boolean)
   const parts = [
     ...(made.length > 0 ? [`${made.join(', ')} new`] : []),
     ...(changed > 0 ? [`${counted(changed, 'claim')} changed`] : []),
+    ...(retracted > 0 ? [`${counted(retracted, 'claim')} taken back`] : []),
   ]
   const result = parts.length > 0 ? parts.join(', ') : 'nothing changed'
   return `Loaded ${counted(files, 'file')}: ${result}${unchanged > 0 ? `, ${counted(unchanged, 'claim')} as before` : ''}.`

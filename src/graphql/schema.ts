@@ -5,7 +5,7 @@ import { Arg, Ctx, Field, ID, Info, InputType, Query, Resolver, buildSchemaSync 
 import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import type { Catalog, Constructor } from '../model/catalog.js'
-import { IdentifierScheme } from '../model/words.js'
+import { IdentifierScheme } from '../model/identifier-schemes.js'
 import { Connections } from './connections.js'
 import type { RequestContext } from './context.js'
 import { Facts } from './facts.js'

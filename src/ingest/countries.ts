@@ -1,11 +1,12 @@
 import { alpha2ToAlpha3, alpha2ToNumeric, getName, registerLocale } from 'i18n-iso-countries'
 import english from 'i18n-iso-countries/langs/en.json'
 
+import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { ClaimRecord, SourceRecord } from './records.js'
 
 registerLocale(english)
 
-/** The source of what the register says of countries. */
+/** The source of what the register says of countries: its codes are those of the edition of August 2020. */
 export const COUNTRY_REGISTER: SourceRecord = {
   slug: 'iso-3166-1',
   title: 'ISO 3166-1, codes for countries, as kept by the package i18n-iso-countries',
@@ -13,7 +14,7 @@ export const COUNTRY_REGISTER: SourceRecord = {
   url: null,
   lang: 'en',
   licence: 'MIT',
-  publishedAt: null,
+  publishedAt: parseFuzzyDate('2020-08'),
   retrievedOn: null,
   publisher: null,
   author: null,
@@ -66,7 +67,7 @@ function claim(said: {
     review: 'ACCEPTED',
     validFrom: null,
     validTo: null,
-    publishedAt: null,
+    publishedAt: COUNTRY_REGISTER.publishedAt,
     speakers: [{ author: COUNTRY_REGISTER.slug }],
     evidence: [{ source: COUNTRY_REGISTER.slug, locator: null, stance: 'SUPPORTS', quote: null }],
     links: [],

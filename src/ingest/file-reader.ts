@@ -3,7 +3,7 @@ import type { LineCounter, Node as YamlNode } from 'yaml'
 
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { FuzzyDateParts } from '../model/fuzzy-date.js'
-import { isDay } from '../model/scalars.js'
+import { DateTimeScalar, isDay } from '../model/scalars.js'
 
 const MAX_INT = 2_147_483_647
 
@@ -146,6 +146,17 @@ export class Part {
   day(): string | null {
     const value = String(this.scalar())
     return isDay(value) ? value : this.problem(`"${value}" is not a day; write "2025-01-30".`)
+  }
+
+  /** A moment; a day counts as known from its end, as all coarse dates do. */
+  moment(): string | null {
+    const value = String(this.scalar())
+    if (isDay(value)) return `${value}T23:59:59.999Z`
+    try {
+      return DateTimeScalar.parseValue(value)
+    } catch {
+      return this.problem(`"${value}" is neither a day nor a moment; write "2025-01-30" or "2025-01-30T12:00:00Z".`)
+    }
   }
 
   url(): string | null {

@@ -6,12 +6,14 @@ import '../model/kinds.js'
 import type { Run, Store } from '../store/store.js'
 import { parseSeed } from './parse-seed.js'
 import { project } from './project.js'
-import type { Projection } from './project.js'
-import { claimId, entityId } from './records.js'
+import { claimKey, entityId } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
 import { Vocabulary } from './vocabulary.js'
-import { groupBy, noChanges, writeClaims, writeLinks, writeNodes } from './write-claims.js'
-import type { Changes } from './write-claims.js'
+import { groupBy, noChanges, writeClaims } from './write-claims.js'
+import type { Changes, Loading } from './write-claims.js'
+import { writeJudgements } from './write-judgements.js'
+import { awaitedClaims, writeLinks, writeRetractions } from './write-links.js'
+import { writeNodes } from './write-nodes.js'
 
 export type LoadSummary = Readonly<Changes> & { readonly files: number }
 
@@ -24,6 +26,16 @@ export async function loadFiles(
   files: readonly string[],
   report: (line: string) => void,
 ): Promise<LoadSummary> {
+  const batches = await parseFiles(files)
+  const changes = noChanges()
+  for (const [i, batch] of batches.entries())
+    add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
+  await tellAwaited(store, report)
+  return { ...changes, files: files.length }
+}
+
+/** Reads files; the failure tells the problems of all of them. */
+export async function parseFiles(files: readonly string[]): Promise<readonly Batch[]> {
   const catalog = createCatalog()
   const batches: Batch[] = []
   const refusals: Failure[] = []
@@ -36,10 +48,14 @@ export async function loadFiles(
     }
   }
   if (refusals.length > 0) throw new Failure('SEED_INVALID', refusals.map(({ message }) => message).join('\n'))
-  const changes = noChanges()
-  for (const [i, batch] of batches.entries())
-    add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
-  return { ...changes, files: files.length }
+  return batches
+}
+
+/** A key that nothing has may be a slip of the pen, or that of a claim in a file that is still to come. */
+async function tellAwaited(store: Store, report: (line: string) => void): Promise<void> {
+  const [rows = []] = await store.read([awaitedClaims()])
+  const keys = rows.map(({ key }) => `"${String(key).slice(claimKey('').length)}"`)
+  if (keys.length > 0) report(`Links or retractions wait for claims that are not loaded: ${keys.join(', ')}.`)
 }
 
 /** Loads what a file or an importer brings: as one transaction, or as several that can be taken up again. */
@@ -51,38 +67,35 @@ export async function loadBatch(
 ): Promise<Changes> {
   const projection = { vocabulary: new Vocabulary(createCatalog()), today: recordedAt.slice(0, 10) }
   const portions = portionsOf(batch.claims)
-  // An entity of which nothing is claimed has its place in every list too.
-  const spokenOf = new Set(batch.claims.map(({ subject }) => subject))
-  const unspoken = batch.entities.filter(({ slug }) => !spokenOf.has(slug)).map(({ slug }) => entityId(slug))
   const total = noChanges()
   for (const [i, claims] of portions.entries()) {
     // The changes are counted in each attempt anew, for a transaction may be run again.
     const changes = await store.write(async (run) => {
-      const counted = noChanges()
-      const loading = { changes: counted, recordedAt }
-      if (i === 0) await writeNodes(run, batch, loading)
-      const loosened = await writeClaims(run, claims, loading)
-      if (portions.length === 1) await writeLinks(run, claims)
+      const at: Loading = { changes: noChanges(), recordedAt }
+      const touched = i === 0 ? await writeBeside(run, batch, at) : []
+      const written = await writeClaims(run, claims, at)
+      const linked = await writeLinks(run, { all: claims, ...written }, recordedAt)
+      // What a claim names as its object is known since then too.
       const named = claims.flatMap(({ subject, object }) => (object === null ? [subject] : [subject, object]))
-      const touched = [...named.map(entityId), ...(i === 0 ? unspoken : []), ...loosened]
-      await project(run, [...new Set(touched)], projection)
-      return counted
+      const subjects = [...named.map(entityId), ...touched, ...written.loosened, ...linked]
+      await project(run, [...new Set(subjects)], projection)
+      return at.changes
     })
     add(total, changes)
     if (portions.length > 1)
       report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
   }
-  if (portions.length > 1) await store.write((run) => linkPortions(run, batch.claims, projection))
   return total
 }
 
-/** Links may join claims of different portions, so they are written when all claims are there. */
-async function linkPortions(run: Run, claims: readonly ClaimRecord[], projection: Projection): Promise<void> {
-  const linked = claims.filter(({ links }) => links.length > 0)
-  await writeLinks(run, linked)
-  const targets = new Set(linked.flatMap(({ links }) => links.map(({ claim }) => claim)))
-  const touched = claims.filter((claim) => targets.has(claimId(claim)))
-  await project(run, [...new Set(touched.map(({ subject }) => entityId(subject)))], projection)
+/** Writes all that a file brings beside its claims; answers with the entities of which something else may show. */
+async function writeBeside(run: Run, batch: Batch, at: Loading): Promise<readonly string[]> {
+  await writeNodes(run, batch, at)
+  await writeJudgements(run, batch.judgements ?? [], at)
+  const touched = await writeRetractions(run, batch.retractions ?? [], at)
+  // An entity of which nothing is claimed has its place in every list too.
+  const spokenOf = new Set(batch.claims.map(({ subject }) => subject))
+  return [...touched, ...batch.entities.filter(({ slug }) => !spokenOf.has(slug)).map(({ slug }) => entityId(slug))]
 }
 
 /** Whether nothing has been loaded yet. */

@@ -1,12 +1,14 @@
-import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
+import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import { checkIdentifier } from '../model/identifier-schemes.js'
 import { ClaimLink, ConfidenceLevel, Modality, Polarity, Rank, Review, Stance } from '../model/words.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
 import { qualifiedProperties, readQualifiers, requiredQualifiers } from './parse-qualifiers.js'
 import type { Qualified } from './parse-qualifiers.js'
 import { readValue } from './parse-value.js'
-import type { ClaimRecord, EvidenceRecord, SpeakerRecord, ValueRecord } from './records.js'
+import { readSpeaker } from './parse-speakers.js'
+import type { ClaimRecord, EvidenceRecord, LinkRecord, ValueRecord } from './records.js'
 import { claimId } from './records.js'
 import type { PlainValue } from '../store/store.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -44,10 +46,9 @@ interface Given {
 
 /** Reads groups of claims: what stands beside `claims` holds for each claim of the group that does not say otherwise. */
 export class Claims {
-  readonly #keys = new Map<string, string>()
+  readonly #keys = new Set<string>()
   /** The line of each claim by its id. */
-  readonly #lines = new Map<string, number>()
-  readonly #links: { readonly claim: { links: { type: string; claim: string }[] }; readonly part: Part }[] = []
+  readonly lines = new Map<string, number>()
 
   constructor(
     readonly vocabulary: Vocabulary,
@@ -66,7 +67,6 @@ export class Claims {
         if (claim) claims.push(claim)
       }
     }
-    this.#resolveLinks()
     return claims
   }
 
@@ -87,13 +87,15 @@ export class Claims {
       rankReason: fields.get('rankReason')?.text() ?? null,
       review: fields.get('review')?.oneOf(Object.keys(Review)) ?? 'ACCEPTED',
       ...this.#times(given, evidence),
-      speakers: (fields.get('speakers')?.items() ?? []).flatMap((each) => this.#speaker(each) ?? []),
+      speakers: (fields.get('speakers')?.items() ?? []).flatMap(
+        (each) => readSpeaker(each, this.names, this.catalog) ?? [],
+      ),
     }
     if (subject === null || predicate === null) return null
     const qualified = this.#qualified(given, { subject, predicate })
     const said = this.#said(given, qualified)
     if (!said) return null
-    const links: { type: string; claim: string }[] = []
+    const key = this.#key(own.get('key'))
     const claim: ClaimRecord = {
       subject,
       predicate,
@@ -101,9 +103,11 @@ export class Claims {
       qualifiers: this.#qualifiers(given, qualified),
       ...rest,
       evidence,
-      links,
+      links: readLinks(own.get('links'), key),
+      ...(key === null ? {} : { key }),
     }
-    this.#remember(given, claim, links)
+    if (predicate === 'IDENTIFIER') this.#identifier(own.get('value') ?? part, claim)
+    this.#remember(part, claim)
     return claim
   }
 
@@ -142,34 +146,30 @@ export class Claims {
     return qualifiers
   }
 
-  #remember({ part, own }: Given, claim: ClaimRecord, links: { type: string; claim: string }[]): void {
+  #remember(part: Part, claim: ClaimRecord): void {
     const id = claimId(claim)
-    const line = this.#lines.get(id)
-    if (line === undefined) this.#lines.set(id, part.line)
+    const line = this.lines.get(id)
+    if (line === undefined) this.lines.set(id, part.line)
     else
       part.problem(
         `The same, from the same sources, stands on line ${line} already. Take one out, or tell them apart by a qualifier or by when they held.`,
       )
-    const key = own.get('key')?.text()
-    if (key && this.#keys.has(key)) own.get('key')?.problem(`The key "${key}" is used twice.`)
-    if (key) this.#keys.set(key, id)
-    for (const each of own.get('links')?.items() ?? []) this.#links.push({ claim: { links }, part: each })
   }
 
-  #resolveLinks(): void {
-    for (const { claim, part } of this.#links) {
-      const fields = part.map(['type', 'claim'])
-      if (!fields) continue
-      const type = fields.has('type')
-        ? fields.get('type')?.oneOf(Object.keys(ClaimLink))
-        : part.problem('The link has no type.')
-      const key = fields.has('claim')
-        ? fields.get('claim')?.text()
-        : part.problem('The link names no claim; give the key of one in this file.')
-      const id = key ? this.#keys.get(key) : undefined
-      if (key && !id) fields.get('claim')?.problem(`No claim of this file has the key "${key}".`)
-      if (type && id) claim.links.push({ type, claim: id })
-    }
+  #key(part: Part | undefined): string | null {
+    const key = part ? readKey(part) : null
+    if (key !== null && this.#keys.has(key)) part?.problem(`The key "${key}" is used twice.`)
+    if (key !== null) this.#keys.add(key)
+    return key
+  }
+
+  #identifier(part: Part, { value, qualifiers }: ClaimRecord): void {
+    const scheme = qualifiers['scheme']
+    if (typeof scheme !== 'string' || value.text === null) return
+    const wrong = checkIdentifier(scheme, value.text)
+    if (wrong !== null) part.problem(`"${value.text}" cannot be an identifier of ${scheme}: ${wrong}.`)
+    if (scheme === 'SLUG' && this.names.entities.has(value.text))
+      part.problem(`"${value.text}" is the slug of an entity of this file, so it cannot be a former one.`)
   }
 
   #entity(given: Part | undefined, part: Part, what: string): string | null {
@@ -212,11 +212,14 @@ export class Claims {
   }
 
   #evidence(given: Given): EvidenceRecord[] {
+    const seen = new Set<string>()
     const evidence = placesOf(given).flatMap((place) => {
       const source = place.get('source')?.text()
       if (!source) return []
       if (!this.names.sources.has(source))
         place.get('source')?.problem(`"${source}" is not among the sources of this file.`)
+      if (seen.has(source)) place.get('source')?.problem(`"${source}" is named twice; name both places in one locator.`)
+      seen.add(source)
       return [
         {
           source,
@@ -230,34 +233,36 @@ export class Claims {
     return evidence
   }
 
+  /** The earliest of its sources; one that does not say when it was published was so when it was read, at the latest. */
   #published(evidence: readonly EvidenceRecord[]): ClaimRecord['publishedAt'] {
-    const dates = evidence.flatMap(({ source }) => this.names.sources.get(source)?.record.publishedAt ?? [])
+    const dates = evidence.flatMap(({ source }) => {
+      const record = this.names.sources.get(source)?.record
+      return record?.publishedAt ?? parseFuzzyDate(record?.retrievedOn ?? '') ?? []
+    })
     return dates.toSorted((a, b) => (a.to < b.to ? -1 : 1))[0] ?? null
   }
+}
 
-  #speaker(part: Part): SpeakerRecord | null {
-    const fields = part.map(['author', 'entity', 'anonymous'])
-    const [only] = fields?.entries() ?? []
-    if (!fields || !only || fields.size !== 1)
-      return part.problem('A speaker is one of { author: source }, { entity: slug }, { anonymous: key }.')
-    const [form, value] = only
-    const key = value.text()
-    if (key === null) return null
-    if (form === 'author')
-      return this.names.sources.has(key) ? { author: key } : value.problem(`"${key}" is not among the sources.`)
-    if (form === 'entity') return this.#speakingEntity(value, key)
-    const anonymous = this.names.speakers.get(key)
-    return anonymous ? { anonymous: anonymous.record } : value.problem(`"${key}" is not among the speakers.`)
-  }
+/** The links of a claim; what they lead to may be in a file that is loaded before or after. */
+function readLinks(part: Part | undefined, own: string | null): readonly LinkRecord[] {
+  return (part?.items() ?? []).flatMap((each) => {
+    const fields = each.map(['type', 'claim'])
+    if (!fields) return []
+    const type = fields.has('type')
+      ? fields.get('type')?.oneOf(Object.keys(ClaimLink))
+      : each.problem('The link has no type.')
+    const given = fields.get('claim')
+    const claim = given ? readKey(given) : each.problem('The link names no claim; give the key of one.')
+    if (claim !== null && claim === own) given?.problem('A claim cannot bear on itself.')
+    return type && claim ? [{ type, claim }] : []
+  })
+}
 
-  #speakingEntity(part: Part, slug: string): SpeakerRecord | null {
-    const entity = this.names.entities.get(slug)
-    if (!entity) return part.problem(`"${slug}" is not among the entities.`)
-    const { members } = kindOf(this.catalog, 'Speaker')
-    return members.includes(entity.kind)
-      ? { entity: slug }
-      : part.problem(`"${slug}" is of kind ${entity.kind}; those who speak are ${members.join(', ')}.`)
-  }
+/** The name of a claim, by which links and retractions of any file find it. */
+export function readKey(part: Part): string | null {
+  const key = part.text()
+  if (key === null || /^[a-z0-9]+([-./:][a-z0-9]+)*$/.test(key)) return key
+  return part.problem(`"${key}" cannot be a key; use small letters, digits and single - . / : between them.`)
 }
 
 function readPredicate(given: Part | undefined, part: Part): string | null {

@@ -3,11 +3,14 @@ import { LineCounter, parseDocument } from 'yaml'
 import { Failure } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
+import { isSlug } from '../model/identifier-schemes.js'
 import { COUNTRY_REGISTER, countryClaims, isCountryCode } from './countries.js'
 import { Claims } from './parse-claims.js'
 import { FileReader } from './file-reader.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
+import { readJudgements, readRetractions } from './parse-judgements.js'
+import { anonymousId, entityId } from './records.js'
 import type { AnonymousRecord, Batch, EntityRecord, SourceRecord } from './records.js'
 import { Vocabulary } from './vocabulary.js'
 
@@ -41,7 +44,7 @@ function refusal({ problems }: FileReader): Failure {
 }
 
 function readBatch(root: Part, catalog: Catalog): Batch | null {
-  const top = root.map(['format', 'sources', 'speakers', 'entities', 'claims'])
+  const top = root.map(['format', 'sources', 'speakers', 'entities', 'claims', 'retract', 'judgements'])
   if (!top) return null
   const format = top.get('format')?.text() ?? null
   if (format !== FORMAT)
@@ -54,28 +57,35 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
   const sources = readSources(top.get('sources'))
   const speakers = readSpeakers(top.get('speakers'))
   const names = { entities, sources, speakers }
-  const claims = new Claims(vocabulary, catalog, names).read(top.get('claims'))
+  const reader = new Claims(vocabulary, catalog, names)
+  const claims = reader.read(top.get('claims'))
+  const retractions = readRetractions(top.get('retract'))
+  const judgements = readJudgements(top.get('judgements'), names, catalog)
   checkReferences(names, kindOf(catalog, 'Organization').members)
   const coded = [...entities.values()].flatMap(({ slug, iso2 }) => (iso2 ? countryClaims(slug, iso2) : []))
   return {
-    entities: [...entities.values()],
+    entities: [...entities.values()].map(({ slug, kind }) => ({ slug, kind })),
     sources: [...[...sources.values()].map(({ record }) => record), ...(coded.length > 0 ? [COUNTRY_REGISTER] : [])],
     speakers: [...speakers.values()].map(({ record }) => record),
     claims: [...coded, ...claims],
+    retractions,
+    judgements,
+    lines: new Map([
+      ...reader.lines,
+      ...[...entities.values()].map(({ slug, part }) => [entityId(slug), part.line] as const),
+      ...[...speakers.values()].map(({ record, part }) => [anonymousId(record), part.line] as const),
+    ]),
   }
 }
 
-function readEntities(
-  part: Part | undefined,
-  kinds: readonly string[],
-): Map<string, EntityRecord & { iso2: string | null }> {
-  const entities = new Map<string, EntityRecord & { iso2: string | null }>()
+function readEntities(part: Part | undefined, kinds: readonly string[]): Names['entities'] {
+  const entities = new Map<string, EntityRecord & { iso2: string | null; part: Part }>()
   for (const [slug, each] of part?.entries() ?? []) {
     checkSlug(slug, each)
     const fields = each.map(['kind', 'iso2'])
     const kind = fields?.get('kind')?.oneOf(kinds) ?? null
     if (fields && !fields.has('kind')) each.problem(`"${slug}" has no kind; give one of ${kinds.join(', ')}.`)
-    if (kind) entities.set(slug, { slug, kind, iso2: readCode(fields?.get('iso2'), kind) })
+    if (kind) entities.set(slug, { slug, kind, iso2: readCode(fields?.get('iso2'), kind), part: each })
   }
   return entities
 }
@@ -150,8 +160,7 @@ function readSpeakers(part: Part | undefined): Map<string, { record: AnonymousRe
 }
 
 function checkSlug(slug: string, part: Part): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))
-    part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
+  if (!isSlug(slug)) part.problem(`"${slug}" cannot be a slug; use small letters, digits and single hyphens.`)
 }
 
 /** What sources and speakers name must be there, and be of a kind that can publish or be belonged to. */

@@ -3,6 +3,7 @@ import { invariant } from '../errors.js'
 import { idOf } from '../model/identity.js'
 import type { PlainValue, Run } from '../store/store.js'
 import { readClaims } from './read-claims.js'
+import { slugKey } from './records.js'
 import { viewOf } from './view.js'
 import type { Columns, State, StoredClaim, Subject, View, ViewEdge } from './view.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -160,12 +161,12 @@ async function writeIdentifiers(run: Run, subjects: readonly string[], views: re
   const wanted = views.flatMap(({ id, identifiers }) => identifiers.map((key) => ({ key, id })))
   const known = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:IDENTIFIES]-(i:Identifier) RETURN i.key AS key, n.id AS id`,
+    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:IDENTIFIES]-(i:Identifier) RETURN i.key AS key, n.id AS id, n.slug AS slug`,
   )
   const there = new Set(known.map(({ key, id }) => `${String(id)} ${String(key)}`))
   const keep = new Set(wanted.map(({ key, id }) => `${id} ${key}`))
   const stale = known
-    .filter(({ key, id }) => !String(key).startsWith('slug:') && !keep.has(`${String(id)} ${String(key)}`))
+    .filter(({ key, id, slug }) => key !== slugKey(String(slug)) && !keep.has(`${String(id)} ${String(key)}`))
     .map(({ key, id }) => ({ key: key ?? null, id: id ?? null }))
   if (stale.length > 0) {
     // The key may lead to another entity too, of which it is still claimed.

@@ -8,6 +8,10 @@ export interface Batch {
   readonly speakers: readonly AnonymousRecord[]
   readonly entities: readonly EntityRecord[]
   readonly claims: readonly ClaimRecord[]
+  readonly retractions?: readonly RetractionRecord[]
+  readonly judgements?: readonly JudgementRecord[]
+  /** On which lines of their file claims, entities and speakers stand, by their ids. */
+  readonly lines?: ReadonlyMap<string, number>
 }
 
 export interface SourceRecord {
@@ -67,7 +71,32 @@ export interface ClaimRecord {
   readonly publishedAt: FuzzyDateParts | null
   readonly speakers: readonly SpeakerRecord[]
   readonly evidence: readonly EvidenceRecord[]
-  readonly links: readonly { readonly type: string; readonly claim: string }[]
+  readonly links: readonly LinkRecord[]
+  /** A name of its own, unique over the whole graph, by which links and retractions find it. */
+  readonly key?: string
+}
+
+/** How a claim bears on the one with this key, which may be in another file. */
+export interface LinkRecord {
+  readonly type: string
+  readonly claim: string
+}
+
+/** Takes a claim back: it stays on record, and never shows again. */
+export interface RetractionRecord {
+  readonly claim: string
+  readonly reason: string
+}
+
+/** What somebody holds of two entities: that they are one, that they are two, or that it is open. */
+export interface JudgementRecord {
+  /** Keys of identifiers, such as `slug:openai` or `wikidata:Q21708200`. */
+  readonly sides: readonly [string, string]
+  readonly verdict: string
+  readonly by: SpeakerRecord
+  readonly at: string
+  readonly reason: string
+  readonly revokedAt: string | null
 }
 
 export interface ValueRecord {
@@ -88,9 +117,22 @@ export const entityId = (slug: string): string => idOf('entity', slug)
 export const sourceId = (slug: string): string => idOf('source', slug)
 export const authorId = (source: string): string => idOf('author', source)
 
+export const slugKey = (slug: string): string => `slug:${slug}`
+export const claimKey = (key: string): string => `claim:${key}`
+
+export function speakerId(speaker: SpeakerRecord): string {
+  if ('author' in speaker) return authorId(speaker.author)
+  return 'entity' in speaker ? entityId(speaker.entity) : anonymousId(speaker.anonymous)
+}
+
 /** A speaker without a name is who the description says, within the affiliation. */
 export function anonymousId(speaker: AnonymousRecord): string {
   return idOf('anonymous', speaker.description, speaker.affiliation ?? '', String(speaker.count ?? ''))
+}
+
+/** Who judged what of which two, and when; in which order the two are named makes no difference. */
+export function judgementId({ sides, verdict, by, at }: JudgementRecord): string {
+  return idOf('judgement', ...sides.toSorted(), verdict, speakerId(by), at)
 }
 
 /** What a claim says and from which sources: loading it again finds it. */

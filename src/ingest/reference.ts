@@ -2,6 +2,7 @@ import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import { concreteKinds } from '../model/catalog.js'
 import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
+import { IDENTIFIER_FORMS } from '../model/identifier-schemes.js'
 
 /** The reference of kinds and predicates for people who write files, as Markdown: `docs/reference.md` is printed from it. */
 export function formatReference(catalog: Catalog = createCatalog()): string {
@@ -18,6 +19,12 @@ export function formatReference(catalog: Catalog = createCatalog()): string {
     ...entities.map(formatKind),
     '## Words',
     ...words,
+    '## Identifiers',
+    'An identifier is a claim with the predicate `IDENTIFIER`, the value and the qualifier `scheme`. The loader refuses a value that is not of the form.',
+    table(
+      ['scheme', 'a value is', 'laid down at'],
+      IDENTIFIER_FORMS.map(({ name, form, source }) => [code(name), form, `<${source}>`]),
+    ),
     '',
   ].join('\n\n')
 }

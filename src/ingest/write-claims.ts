@@ -1,14 +1,13 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
-import { Failure } from '../errors.js'
 import { idOf } from '../model/identity.js'
 import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Run } from '../store/store.js'
 import { labelsOf } from './definitions.js'
-import { anonymousId, authorId, claimId, dateColumns, entityId, sourceId } from './records.js'
-import type { AnonymousRecord, Batch, ClaimRecord, SpeakerRecord } from './records.js'
+import { claimId, dateColumns, entityId, sourceId, speakerId } from './records.js'
+import type { ClaimRecord } from './records.js'
 
-type Columns = Record<string, PlainValue>
+export type Columns = Record<string, PlainValue>
 
 /** What a load has changed. */
 export interface Changes {
@@ -18,6 +17,8 @@ export interface Changes {
   /** Claims that were there and have changed in how surely, by whom or where they are said. */
   changed: number
   unchanged: number
+  retracted: number
+  judgements: number
 }
 
 /** A load under way: what it has changed so far, and the moment at which it is on record. */
@@ -26,120 +27,98 @@ export interface Loading {
   readonly recordedAt: string
 }
 
-export const noChanges = (): Changes => ({ sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 0 })
+export const noChanges = (): Changes => ({
+  sources: 0,
+  entities: 0,
+  claims: 0,
+  changed: 0,
+  unchanged: 0,
+  retracted: 0,
+  judgements: 0,
+})
 
 /** Runs statements of our own text in an open transaction. */
 export async function ask(run: Run, fragment: Fragment): Promise<readonly Record<string, PlainValue>[]> {
   return run(toStatement<PlainValue>(fragment))
 }
 
-/** Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. */
-export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<void> {
-  await writeEntities(run, batch, at)
-  await writeSources(run, batch, at)
-  const anonymous = batch.speakers.map((speaker) => ({ id: anonymousId(speaker), columns: anonymousColumns(speaker) }))
-  const created = await createNodes(run, 'AnonymousSpeaker', anonymous)
-  const affiliated = batch.speakers.filter(
-    (speaker) => speaker.affiliation !== null && created.has(anonymousId(speaker)),
-  )
-  await createEdges(
-    run,
-    'AFFILIATED_WITH',
-    affiliated.map((speaker) => ({ from: anonymousId(speaker), to: entityId(speaker.affiliation ?? ''), columns: {} })),
-  )
-}
-
-async function writeEntities(run: Run, { entities }: Batch, { changes, recordedAt }: Loading): Promise<void> {
-  const ids = entities.map(({ slug }) => entityId(slug))
-  const known = await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, n.nodeKind AS kind`,
-  )
-  const kinds = new Map(known.map(({ slug, kind }) => [String(slug), String(kind)]))
-  for (const { slug, kind } of entities) {
-    const other = kinds.get(slug)
-    if (other !== undefined && other !== kind)
-      throw new Failure(
-        'SEED_INVALID',
-        `"${slug}" is of kind ${other} in the graph and of kind ${kind} in the file. Give one of them another slug.`,
-      )
-  }
-  for (const [kind, group] of groupBy(entities, (entity) => entity.kind)) {
-    const created = await createNodes(
-      run,
-      kind,
-      group.map(({ slug }) => ({ id: entityId(slug), columns: { slug, name: slug, recordedAt } })),
-    )
-    const slugs = group
-      .filter(({ slug }) => created.has(entityId(slug)))
-      .map(({ slug }) => ({ key: `slug:${slug}`, id: entityId(slug) }))
-    await createIdentifiers(run, slugs)
-    changes.entities += created.size
-  }
-}
-
-/** Keys by which a node is found; each leads to one node. */
+/** Keys by which a node is found; each leads to one node. Answers with the edges that waited for it. */
 export async function createIdentifiers(
   run: Run,
   rows: readonly { readonly key: string; readonly id: string }[],
-): Promise<void> {
-  if (rows.length === 0) return
+): Promise<readonly MadeEdge[]> {
+  if (rows.length === 0) return []
   await ask(
     run,
     cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) MERGE (i:Identifier {key: row.key}) MERGE (i)-[:IDENTIFIES]->(n)`,
   )
+  return makeAwaited(run, [...new Set(rows.map(({ key }) => key))])
 }
 
-async function writeSources(run: Run, { sources }: Batch, { changes, recordedAt }: Loading): Promise<void> {
-  const rows = sources.map((source) => {
-    const { publishedAt, publisher, author, reprintOf, ...own } = source
-    return { id: sourceId(source.slug), columns: { ...own, ...dateColumns('publishedAt', publishedAt) } }
-  })
-  const created = await createNodes(
-    run,
-    'Source',
-    rows.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt } })),
-  )
-  // A source may be described better in a later file; what claims say of the world is never overwritten so.
-  if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
-  const fresh = sources.filter(({ slug }) => created.has(sourceId(slug)))
-  await createIdentifiers(
-    run,
-    fresh.map(({ slug }) => ({ key: `source:${slug}`, id: sourceId(slug) })),
-  )
-  await createNodes(
-    run,
-    'Author',
-    sources.map(({ slug, author }) => ({ id: authorId(slug), columns: { name: author } })),
-  )
-  await createEdges(
-    run,
-    'AUTHOR_OF',
-    fresh.map(({ slug }) => ({ from: authorId(slug), to: sourceId(slug), columns: {} })),
-  )
-  await createEdges(
-    run,
-    'PUBLISHED_BY',
-    fresh.flatMap(({ slug, publisher }) =>
-      publisher ? [{ from: sourceId(slug), to: entityId(publisher), columns: {} }] : [],
-    ),
-  )
-  await createEdges(
-    run,
-    'REPRINT_OF',
-    fresh.flatMap(({ slug, reprintOf }) =>
-      reprintOf ? [{ from: sourceId(slug), to: sourceId(reprintOf), columns: {} }] : [],
-    ),
-  )
-  changes.sources += created.size
+/** An edge to whatever a key leads to, now or later. */
+export interface AwaitedEdge {
+  readonly from: string
+  readonly key: string
+  readonly type: string
+  readonly columns: Columns & { readonly id: string }
 }
 
-/**
- * Writes claims with their speakers and sources; a claim that is there already is found by its id. Answers with the
- * subjects of claims that a changed claim had a link to, for they may show again.
- */
-export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: Loading): Promise<readonly string[]> {
-  const rows = [...new Map(claims.map((claim) => [claimId(claim), claim])).entries()].map(([id, claim]) => ({
+export interface MadeEdge {
+  readonly from: string
+  readonly to: string
+}
+
+/** Hangs edges on the keys of what they lead to, from where `makeAwaited` takes them to the nodes themselves. */
+export async function writeAwaited(run: Run, edges: readonly AwaitedEdge[]): Promise<void> {
+  if (edges.length === 0) return
+  const rows = edges.map(({ from, key, type, columns }) => ({ from, key, columns: { ...columns, edge: type } }))
+  await ask(
+    run,
+    cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from}) MERGE (i:Identifier {key: row.key}) CREATE (a)-[r:AWAITS]->(i) SET r += row.columns`,
+  )
+}
+
+/** Makes the edges that wait for keys which lead to a node by now: to the first by id, where there are several. */
+export async function makeAwaited(run: Run, keys: readonly string[]): Promise<readonly MadeEdge[]> {
+  if (keys.length === 0) return []
+  const waiting = await ask(
+    run,
+    cypher`UNWIND ${keys} AS key MATCH (a:Node)-[r:AWAITS]->(i:Identifier {key: key})-[:IDENTIFIES]->(b:Node) RETURN a.id AS from, b.id AS to, properties(r) AS own ORDER BY to`,
+  )
+  const edges = new Map<string, { from: string; to: string; edge: string; columns: Columns }>()
+  for (const { from, to, own } of waiting) {
+    const { edge, ...columns } = own as Columns
+    const id = String(columns['id'])
+    if (!edges.has(id)) edges.set(id, { from: String(from), to: String(to), edge: String(edge), columns })
+  }
+  if (edges.size === 0) return []
+  const done = [...edges].map(([id, { from }]) => ({ from, id }))
+  await ask(
+    run,
+    cypher`UNWIND ${done} AS row MATCH (a:Node {id: row.from})-[r:AWAITS]->(i:Identifier) WHERE r.id = row.id DELETE r`,
+  )
+  for (const [type, group] of groupBy([...edges.values()], ({ edge }) => edge)) await createEdges(run, type, group)
+  return [...edges.values()]
+}
+
+/** A claim with what is stored of it. */
+interface Written {
+  readonly id: string
+  readonly claim: ClaimRecord
+  readonly columns: Columns
+}
+
+/** What of some claims is new to the graph. */
+export interface WrittenClaims {
+  readonly fresh: readonly ClaimRecord[]
+  readonly changed: readonly ClaimRecord[]
+  /** The subjects of claims that a changed claim had a link to, for they may show again. */
+  readonly loosened: readonly string[]
+}
+
+/** Writes claims with their speakers and sources; a claim that is there already is found by its id. */
+export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: Loading): Promise<WrittenClaims> {
+  const rows = [...new Map(claims.map((claim) => [claimId(claim), claim])).entries()].map(([id, claim]): Written => ({
     id,
     claim,
     columns: claimColumns(claim),
@@ -153,19 +132,27 @@ export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: 
   const fresh = rows.filter(({ id }) => !prints.has(id))
   const changed = rows
     .filter(({ id, columns }) => prints.has(id) && prints.get(id) !== columns['print'])
-    .map((row) => ({
-      ...row,
-      columns: { ...row.columns, ...knownFrom(row.claim, recorded.get(row.id) ?? at.recordedAt) },
+    .map(({ id, claim, columns }) => ({
+      id,
+      claim,
+      columns: { ...columns, pub_from: publicFrom(claim, recorded.get(id) ?? at.recordedAt) },
     }))
   at.changes.claims += fresh.length
   at.changes.changed += changed.length
   at.changes.unchanged += rows.length - fresh.length - changed.length
+  await createClaims(run, fresh, at.recordedAt)
+  const loosened = await changeClaims(run, changed)
+  await attach(run, [...fresh, ...changed])
+  return { fresh: fresh.map(({ claim }) => claim), changed: changed.map(({ claim }) => claim), loosened }
+}
+
+async function createClaims(run: Run, fresh: readonly Written[], recordedAt: string): Promise<void> {
   await createNodes(
     run,
     'Claim',
     fresh.map(({ id, claim, columns }) => ({
       id,
-      columns: { ...columns, recordedAt: at.recordedAt, ...knownFrom(claim, at.recordedAt) },
+      columns: { ...columns, recordedAt, pub_from: publicFrom(claim, recordedAt) },
     })),
   )
   await createEdges(
@@ -180,8 +167,9 @@ export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: 
       claim.object === null ? [] : [{ from: id, to: entityId(claim.object), columns: {} }],
     ),
   )
-  const loosened = await changeClaims(run, changed)
-  const attached = [...fresh, ...changed]
+}
+
+async function attach(run: Run, attached: readonly Written[]): Promise<void> {
   await createEdges(
     run,
     'ATTRIBUTED_TO',
@@ -200,14 +188,10 @@ export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: 
       claim.evidence.map(({ source, ...own }) => ({ from: id, to: sourceId(source), columns: own })),
     ),
   )
-  return loosened
 }
 
-/** Overwrites claims and takes away what hung on them; their links are written anew with all others. */
-async function changeClaims(
-  run: Run,
-  changed: readonly { readonly id: string; readonly columns: Columns }[],
-): Promise<readonly string[]> {
+/** Overwrites claims and takes away what hung on them, but for their links, which keep when they were recorded. */
+async function changeClaims(run: Run, changed: readonly Written[]): Promise<readonly string[]> {
   if (changed.length === 0) return []
   const ids = changed.map(({ id }) => id)
   const links = join(Object.keys(ClaimLink).map(name), '|')
@@ -219,34 +203,12 @@ async function changeClaims(
     run,
     cypher`UNWIND ${changed.map(({ id, columns }) => ({ id, columns }))} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`,
   )
-  await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY|${links}]->(n:Node) DELETE r`,
-  )
+  await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY]->(n:Node) DELETE r`)
   return linked.map(({ id }) => String(id))
 }
 
-/** Writes the links between claims, when both ends are there. */
-export async function writeLinks(run: Run, claims: readonly ClaimRecord[]): Promise<void> {
-  const links = claims.flatMap((claim) =>
-    claim.links.map(({ type, claim: to }) => ({ type, from: claimId(claim), to, id: idOf(claimId(claim), type, to) })),
-  )
-  for (const [type, group] of groupBy(links, (link) => link.type)) {
-    const rows = group.map(({ from, to, id }) => ({ from, to, id }))
-    await ask(
-      run,
-      cypher`UNWIND ${rows} AS row MATCH (a:Claim {id: row.from}) MATCH (b:Claim {id: row.to}) MERGE (a)-[r:${name(type)}]->(b) SET r.type = ${type}, r.id = row.id`,
-    )
-  }
-}
-
-function speakerId(speaker: SpeakerRecord): string {
-  if ('author' in speaker) return authorId(speaker.author)
-  return 'entity' in speaker ? entityId(speaker.entity) : anonymousId(speaker.anonymous)
-}
-
 /** Creates the nodes that are not there yet, and says which those are. */
-async function createNodes(
+export async function createNodes(
   run: Run,
   kind: string,
   rows: readonly { readonly id: string; readonly columns: Columns }[],
@@ -280,13 +242,9 @@ export async function createEdges(
   )
 }
 
-function anonymousColumns({ description, count }: AnonymousRecord): Columns {
-  return { description, count }
-}
-
 /** The public could know a claim from the last day of its publication on; one without a date, from when it was recorded. */
-function knownFrom({ publishedAt }: ClaimRecord, recordedAt: string): Columns {
-  return { pub_from: publishedAt?.to ?? recordedAt.slice(0, 10) }
+function publicFrom({ publishedAt }: Pick<ClaimRecord, 'publishedAt'>, recordedAt: string): string {
+  return publishedAt?.to ?? recordedAt.slice(0, 10)
 }
 
 function claimColumns(claim: ClaimRecord): Columns {

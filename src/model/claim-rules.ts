@@ -70,13 +70,16 @@ export function holdsOn({ holdsFrom, holdsTo }: Pick<Weighed, 'holdsFrom' | 'hol
   return (holdsFrom === null || holdsFrom <= day) && (holdsTo === null || holdsTo >= day)
 }
 
+/** Whether a claim is put as a fact, and the editors let it stand. */
+export function statesFact({ polarity, rank, modality }: Pick<Weighed, 'polarity' | 'rank' | 'modality'>): boolean {
+  return polarity === 'AFFIRMS' && RANKS.includes(rank) && STRENGTH.includes(modality)
+}
+
 /** Whether a claim may show as a plain fact: on record, not superseded, holding, and of a modality that states. */
 export function mayShow(claim: Weighed, moment: Moment): boolean {
   return (
     isKnown(claim, moment) &&
-    claim.polarity === 'AFFIRMS' &&
-    RANKS.includes(claim.rank) &&
-    STRENGTH.includes(claim.modality) &&
+    statesFact(claim) &&
     (moment.valid === null || holdsOn(claim, moment.valid)) &&
     !claim.successors.some((successor) => isKnown(successor, moment))
   )

@@ -53,6 +53,14 @@ export class LinkToClaim {
     predicate: null,
   })
   readonly type!: string
+
+  @Property(() => DateTimeScalar, {
+    description: 'When the link was recorded here.',
+    filter: true,
+    order: true,
+    predicate: null,
+  })
+  readonly recordedAt!: string
 }
 
 const links = Object.keys(ClaimLink)
@@ -71,6 +79,14 @@ export class Claim extends Node {
     predicate: null,
   })
   readonly predicate!: string
+
+  @Property(() => String, {
+    description: 'A name of its own that its file gave it, unique over all claims.',
+    filter: true,
+    nullable: true,
+    predicate: null,
+  })
+  readonly key!: string | null
 
   @Property(() => ClaimValue, {
     description: 'What is said of the subject, when it is not another entity.',
@@ -166,6 +182,9 @@ export class Claim extends Node {
   })
   readonly originCount!: number
 
+  @Property(() => String, { description: 'Why it was taken back.', nullable: true, predicate: null })
+  readonly retractReason!: string | null
+
   @Edge('SUBJECT', ['out', 'Entity'], { form: 'one', nullable: false, description: 'What it is about.' })
   readonly subject!: unknown
 
@@ -185,6 +204,9 @@ export class Claim extends Node {
 
   @Edge(links, ['out', 'Claim'], { description: 'Claims that it bears on.', fields: LinkToClaim })
   readonly links!: unknown
+
+  @Edge(links, ['in', 'Claim'], { description: 'Claims that bear on it.', fields: LinkToClaim })
+  readonly linkedFrom!: unknown
 }
 
 @Kind({

@@ -137,6 +137,9 @@ export abstract class Entity extends Node {
   })
   readonly events!: unknown
 
+  @Edge('JUDGES', ['in', 'Judgement'], { description: 'What was judged of its being the same as another.' })
+  readonly judgements!: unknown
+
   @Edge('SOURCED_FROM', ['out', 'Source'], { description: 'The sources of what is said of it.', projected: true })
   readonly sources!: unknown
 }

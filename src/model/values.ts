@@ -1,8 +1,9 @@
 import { Float } from 'type-graphql'
 
 import { Property, Value } from './declare.js'
+import { IdentifierScheme } from './identifier-schemes.js'
 import { CurrencyCode, DateScalar, DecimalScalar } from './scalars.js'
-import { ConfidenceLevel, DatePrecision, IdentifierScheme, NameKind, ValueKind } from './words.js'
+import { ConfidenceLevel, DatePrecision, NameKind, ValueKind } from './words.js'
 
 /** Values of several parts. A part's `column` is the suffix after the column of the property that has the value. */
 

@@ -79,20 +79,6 @@ export const NameKind = declareEnum('NameKind', 'What sort of name it is.', {
   WEAK: 'A name that helps to find, but never to identify.',
 })
 
-export const IdentifierScheme = declareEnum('IdentifierScheme', 'The register an identifier belongs to.', {
-  WIKIDATA: 'Wikidata item, Q and digits.',
-  LEI: 'Legal Entity Identifier, ISO 17442.',
-  ISO3166_1_A2: 'Two letters of ISO 3166-1.',
-  ISO3166_1_A3: 'Three letters of ISO 3166-1.',
-  ISO3166_1_NUM: 'Three digits of ISO 3166-1.',
-  DOMAIN: 'A name in the domain name system.',
-  TICKER: 'A symbol of a stock exchange.',
-  CIK: 'Number at the United States securities regulator.',
-  ROR: 'Research Organization Registry.',
-  HUGGINGFACE: 'Owner or owner/model at Hugging Face.',
-  MODELSDEV: 'provider/model in the models.dev database.',
-})
-
 export const EventStatus = declareEnum('EventStatus', 'Where an event stands in the world.', {
   PROPOSED: 'Suggested by someone.',
   IN_TALKS: 'Being talked about by the parties.',

@@ -6,6 +6,7 @@ import { runCommand } from '../../src/cli/run-command.js'
 import { formatSummary } from '../../src/cli/seed.js'
 import type { Surroundings } from '../../src/cli/surroundings.js'
 import { readConfig } from '../../src/config.js'
+import { noChanges } from '../../src/ingest/write-claims.js'
 import { runDossier, temporaryFolder } from './run-dossier.js'
 
 const ROOT = join(__dirname, '../..')
@@ -77,11 +78,50 @@ describe('dossier seed', () => {
   })
 
   test('the summary is a sentence', () => {
-    const nothing = { files: 2, sources: 0, entities: 0, claims: 0, changed: 0, unchanged: 5 }
+    const nothing = { ...noChanges(), files: 2, unchanged: 5 }
     expect(formatSummary(nothing)).toBe('Loaded 2 files: nothing changed, 5 claims as before.')
     expect(formatSummary({ ...nothing, files: 1, sources: 1, entities: 2, changed: 1, unchanged: 0 })).toBe(
       'Loaded 1 file: 1 source, 2 entities new, 1 claim changed.',
     )
+    expect(formatSummary({ ...nothing, retracted: 1, judgements: 2 })).toBe(
+      'Loaded 2 files: 2 judgements new, 1 claim taken back, 5 claims as before.',
+    )
+  })
+})
+
+describe('dossier check', () => {
+  const ODD = [
+    'format: dossier/1',
+    'sources: { article: { title: An article, kind: ARTICLE } }',
+    'entities: { openai: { kind: Company } }',
+    'claims: [{ source: article, modality: REPORTED, claims: [{ subject: openai, predicate: NAME, value: OpenAI }] }]',
+    '',
+  ].join('\n')
+
+  test('prints what it finds in a file with the line, and fails', async () => {
+    const odd = join(folder, 'odd.yaml')
+    writeFileSync(odd, ODD)
+    const run = runDossier(['check', odd])
+    expect(await run.ended).toBe(3)
+    expect(run.out()).toContain(`${odd}:4 Nobody is named who says it.`)
+    expect(run.out()).toContain(`${odd}:4 Nothing says when it was published`)
+    expect(run.err()).toBe('Looked through claims (1) on entities (1); found 2.\n')
+  })
+
+  test('looks through the graph when no file is named', async () => {
+    const odd = join(folder, 'odd.yaml')
+    writeFileSync(odd, ODD)
+    const settings = { DOSSIER_DATA: join(folder, 'odd') }
+    expect(await runDossier(['seed', odd], settings).ended).toBe(0)
+    const run = runDossier(['check'], settings)
+    expect(await run.ended).toBe(3)
+    expect(run.out()).toContain('openai NAME (')
+  })
+
+  test('finds nothing in the seeds', async () => {
+    const given = surroundings()
+    await runCommand(['check', join(ROOT, 'seed/deepseek-openai.yaml')], given)
+    expect(given.printed).toEqual([expect.stringMatching(/; found nothing\.$/)])
   })
 })
 

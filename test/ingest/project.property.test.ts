@@ -77,7 +77,7 @@ function shownBy({ claims: all }: Batch): ClaimRecord[] {
   return all
     .filter(({ review, polarity, rank }) => review === 'ACCEPTED' && polarity === 'AFFIRMS' && rank !== 'DEPRECATED')
     .filter(({ modality }) => !['OPINION', 'FORECAST', 'RUMOURED', 'DENIED'].includes(modality))
-    .filter((claim) => !taken.has(claimId(claim)))
+    .filter(({ key }) => !taken.has(key ?? ''))
     .toSorted((a, b) => {
       const differing = places.find((place) => place(a) !== place(b))
       return differing === undefined ? 0 : differing(a) < differing(b) ? -1 : 1

@@ -73,6 +73,32 @@ const saidAt = (rest: string): string =>
   fileWith({ claim: `{ subject: openai, source: article, modality: REPORTED, ${rest} }` })
 const NAMED = 'predicate: NAME, value: OpenAI'
 
+/** A judgement that is right but for what a test says of it; `at` is where the problem stands. */
+function judged(over: {
+  at?: string
+  a?: string
+  b?: string
+  verdict?: string
+  by?: string
+  when?: string
+  reason?: string
+}): string {
+  const { at = '§', ...parts } = over
+  const given = {
+    a: 'a: openai',
+    b: 'b: deepseek',
+    verdict: 'verdict: SAME',
+    by: 'by: { author: article }',
+    when: 'at: 2025-01-30',
+    reason: 'reason: alike',
+    ...parts,
+  }
+  const text = Object.values(given)
+    .filter((part) => part !== '')
+    .join(', ')
+  return fileWith({ entity: 'deepseek: { kind: Company }', top: `judgements:\n  - ${at}{ ${text} }` })
+}
+
 describe.each<readonly [string, readonly Case[]]>([
   [
     'the file as a whole',
@@ -265,6 +291,11 @@ describe.each<readonly [string, readonly Case[]]>([
         /names no source/,
       ],
       [
+        'a source that is named twice',
+        saidAt(`${NAMED}, sources: [{ source: article }, { §source: article }]`).replace(' source: article,', ''),
+        /"article" is named twice; name both places in one locator/,
+      ],
+      [
         'a source beside a list of sources',
         said(`${NAMED}, sources: [{ source: article }]`),
         /either source or sources/,
@@ -305,15 +336,21 @@ describe.each<readonly [string, readonly Case[]]>([
       ],
       ['an unknown nameless one', saidAt(`${NAMED}, speakers: [{ §anonymous: x }]`), /"x" is not among the speakers/],
       [
-        'a link to nothing',
-        saidAt(`${NAMED}, links: [{ type: REFINES, §claim: x }]`),
-        /No claim of this file has the key "x"/,
+        'a link to itself',
+        saidAt(`${NAMED}, key: a, links: [{ type: REFINES, §claim: a }]`),
+        /A claim cannot bear on itself/,
       ],
-      ['a link of no type', saidAt(`${NAMED}, key: a, links: [§{ claim: a }]`), /The link has no type/],
+      ['a key with blanks', saidAt(`${NAMED}, §key: the first`), /"the first" cannot be a key; use small letters/],
+      [
+        'a link to what cannot be a key',
+        saidAt(`${NAMED}, links: [{ type: REFINES, §claim: X }]`),
+        /"X" cannot be a key/,
+      ],
+      ['a link of no type', saidAt(`${NAMED}, key: a, links: [§{ claim: b }]`), /The link has no type/],
       ['a link to no claim', saidAt(`${NAMED}, links: [§{ type: REFINES }]`), /The link names no claim/],
       [
         'a link of a wrong type',
-        saidAt(`${NAMED}, key: a, links: [{ §type: LIKES, claim: a }]`),
+        saidAt(`${NAMED}, key: a, links: [{ §type: LIKES, claim: b }]`),
         /"LIKES" is not one of SUPERSEDES/,
       ],
       [
@@ -327,6 +364,46 @@ describe.each<readonly [string, readonly Case[]]>([
         'the same claim twice',
         saidAt(`${NAMED} }\n      - §{ subject: openai, source: article, modality: OPINION, ${NAMED}`),
         /stands on line 14 already/,
+      ],
+    ],
+  ],
+  [
+    'a retraction',
+    [
+      ['no claim', fileWith({ top: 'retract:\n  - §{ reason: wrong }' }), /names no claim; give its key/],
+      ['no reason', fileWith({ top: 'retract:\n  - §{ claim: a }' }), /The retraction has no reason/],
+      ['a wrong key', fileWith({ top: 'retract:\n  - { §claim: A b, reason: wrong }' }), /cannot be a key/],
+      [
+        'the same claim twice',
+        fileWith({ top: 'retract:\n  - { claim: a, reason: wrong }\n  - { §claim: a, reason: bad }' }),
+        /"a" is taken back twice/,
+      ],
+      ['what is no list', fileWith({ top: '§retract: { claim: a }' }), /A list is wanted here/],
+    ],
+  ],
+  [
+    'a judgement',
+    [
+      ['one side only', judged({ b: '' }), /The judgement has no "b"/],
+      ['no reason', judged({ reason: '' }), /The judgement has no "reason"/],
+      ['the same twice', judged({ b: 'b: openai' }), /both sides are the same/],
+      [
+        'two kinds that cannot be one',
+        judged({ b: 'b: altman' }),
+        /"openai" is of kind Company and "altman" of kind Person/,
+      ],
+      ['an unknown side', judged({ at: '', b: '§b: nobody' }), /"nobody" is not among the entities of this file/],
+      [
+        'another verdict',
+        judged({ at: '', verdict: '§verdict: MAYBE' }),
+        /"MAYBE" is not one of SAME, DIFFERENT, UNSURE/,
+      ],
+      ['an unknown judge', judged({ at: '', by: 'by: { §entity: nobody }' }), /"nobody" is not among the entities/],
+      ['a wrong moment', judged({ at: '', when: '§at: yesterday' }), /"yesterday" is neither a day nor a moment/],
+      [
+        'an end before the beginning',
+        judged({ at: '', reason: 'reason: alike, §revokedAt: 2024-01-01' }),
+        /taken back before it is made/,
       ],
     ],
   ],
@@ -346,7 +423,7 @@ describe('the loader refuses a qualifier that would break the schema’s promise
     [
       'a register that is not known',
       of('openai', 'predicate: IDENTIFIER, value: Q1, qualifiers: { §scheme: QID }'),
-      /"QID" is not one of WIKIDATA/,
+      /"QID" is not one of SLUG, WIKIDATA/,
     ],
     [
       'an identifier without a register',
@@ -362,6 +439,21 @@ describe('the loader refuses a qualifier that would break the schema’s promise
       'a sort of main name that is not known',
       of('openai', 'predicate: NAME, value: OpenAI, qualifiers: { §kind: NICK }'),
       /"NICK" is not one of OFFICIAL/,
+    ],
+    [
+      'a number with a slip of the pen',
+      of('openai', 'predicate: IDENTIFIER, §value: HWUPKR0MPOU8FGXBT395, qualifiers: { scheme: LEI }'),
+      /"HWUPKR0MPOU8FGXBT395" cannot be an identifier of LEI: its check digits are wrong/,
+    ],
+    [
+      'a number of another form',
+      of('openai', 'predicate: IDENTIFIER, §value: Open AI, qualifiers: { scheme: WIKIDATA }'),
+      /"Open AI" cannot be an identifier of WIKIDATA: one is Q and a number, for example "Q21708200"/,
+    ],
+    [
+      'a former slug that another entity has',
+      of('openai', 'predicate: IDENTIFIER, §value: o1, qualifiers: { scheme: SLUG }'),
+      /"o1" is the slug of an entity of this file/,
     ],
     ['a stage that is no status', of('ban', 'predicate: STAGE, §value: BEGUN'), /"BEGUN" is not one of PROPOSED/],
     [

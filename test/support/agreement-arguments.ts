@@ -132,7 +132,7 @@ export class Arguments {
     if (roll < 0.4) return { slug: values.key('slug') }
     if (roll < 0.7) return { id: random.chance(0.9) ? random.pick(values.ids) : 'nobody' }
     const [scheme, value] = values.key('key').split(/:(.*)/s)
-    return scheme && value !== undefined && scheme !== 'slug' && scheme !== 'source'
+    return scheme && value !== undefined && !['slug', 'source', 'claim'].includes(scheme)
       ? { scheme: scheme.toUpperCase(), value }
       : { scheme: 'WIKIDATA', value: 'Q1' }
   }

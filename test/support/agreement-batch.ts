@@ -2,13 +2,16 @@ import { concreteKinds, kindOf } from '../../src/model/catalog.js'
 import type { Catalog, Edge, Property } from '../../src/model/catalog.js'
 import { parseFuzzyDate } from '../../src/model/fuzzy-date.js'
 import type { FuzzyDateParts } from '../../src/model/fuzzy-date.js'
-import { ClaimLink, ConfidenceLevel, IdentifierScheme, NameKind, Stance } from '../../src/model/words.js'
-import { claimId } from '../../src/ingest/records.js'
+import { IdentifierScheme } from '../../src/model/identifier-schemes.js'
+import { Verdict } from '../../src/model/judgement.js'
+import { ClaimLink, ConfidenceLevel, NameKind, Stance } from '../../src/model/words.js'
+import { claimId, slugKey } from '../../src/ingest/records.js'
 import type {
   AnonymousRecord,
   Batch,
   ClaimRecord,
   EntityRecord,
+  JudgementRecord,
   SourceRecord,
   SpeakerRecord,
   ValueRecord,
@@ -106,7 +109,22 @@ class World {
       for (const other of others)
         claim.links.push({ type: this.random.pick(Object.keys(ClaimLink)), claim: claimId(other) })
     }
-    return { sources: this.#sources, speakers: this.#speakers, entities: this.#entities, claims }
+    const judgements = Array.from({ length: this.random.below(6) }, () => this.#judgement())
+    return { sources: this.#sources, speakers: this.#speakers, entities: this.#entities, claims, judgements }
+  }
+
+  #judgement(): JudgementRecord {
+    const { random } = this
+    const moment = (): string => `2025-01-0${1 + random.below(5)}T00:00:00.000Z`
+    const side = (): string => slugKey(random.pick(this.#entities).slug)
+    return {
+      sides: [side(), random.chance(0.1) ? 'wikidata:Q0' : side()],
+      verdict: random.pick(Object.keys(Verdict)),
+      by: this.#speaker(),
+      at: moment(),
+      reason: random.pick(WORDS),
+      revokedAt: this.#maybe(moment),
+    }
   }
 
   #source(slug: string): SourceRecord {
@@ -200,7 +218,8 @@ class World {
       })),
       links: [],
     }
-    this.#claims.set(claimId(claim), claim)
+    const key = claimId(claim)
+    this.#claims.set(key, { ...claim, key })
   }
 
   #speaker(): SpeakerRecord {

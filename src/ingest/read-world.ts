@@ -1,0 +1,180 @@
+import { cypher, join, name, toStatement } from '../cypher/cypher.js'
+import { ClaimLink } from '../model/words.js'
+import type { PlainValue, Row, Store } from '../store/store.js'
+import type { World, WorldClaim, WorldEntity } from './check-world.js'
+import { anonymousId, claimId, claimKey, entityId } from './records.js'
+import type { Batch, ClaimRecord } from './records.js'
+import { awaitedClaims } from './write-links.js'
+
+/** What some files say together, in their order. */
+export function worldOf(files: readonly string[], batches: readonly Batch[]): World {
+  const keys = keysOf(batches)
+  const retracted = new Set(batches.flatMap(({ retractions = [] }) => retractions.map(({ claim }) => keys.get(claim))))
+  const superseded = supersededBy(batches, { keys, retracted })
+  const claims = batches.flatMap((batch, i) =>
+    batch.claims.map((claim): WorldClaim => {
+      const id = claimId(claim)
+      return {
+        ...worldClaim(claim, keys),
+        id,
+        place: placeOf(files[i], batch, id),
+        retractedAt: retracted.has(id) ? 'now' : null,
+        superseded: superseded.has(id),
+      }
+    }),
+  )
+  const entities = batches.flatMap((batch, i) =>
+    batch.entities.map((each): WorldEntity => ({ ...each, place: placeOf(files[i], batch, entityId(each.slug)) })),
+  )
+  return {
+    claims,
+    // Several files name an entity; the first is where it is looked for.
+    entities: [...new Map(entities.toReversed().map((entity) => [entity.slug, entity])).values()].toReversed(),
+    speakers: batches.flatMap((batch, i) =>
+      batch.speakers.map((each) => ({ ...each, place: placeOf(files[i], batch, anonymousId(each)) })),
+    ),
+    awaited: batches.flatMap((batch, i) => namedKeys(files[i], batch)).filter(({ key }) => !keys.has(key)),
+  }
+}
+
+function placeOf(file: string | undefined, { lines }: Batch, id: string): string {
+  return [file, lines?.get(id)].filter((part) => part !== undefined).join(':')
+}
+
+function keysOf(batches: readonly Batch[]): ReadonlyMap<string, string> {
+  const keyed = batches.flatMap(({ claims }) => claims).filter(({ key }) => key !== undefined)
+  return new Map(keyed.map((claim) => [claim.key ?? '', claimId(claim)]))
+}
+
+function supersededBy(
+  batches: readonly Batch[],
+  { keys, retracted }: { readonly keys: ReadonlyMap<string, string>; readonly retracted: ReadonlySet<unknown> },
+): ReadonlySet<string | undefined> {
+  const standing = batches
+    .flatMap(({ claims }) => claims)
+    .filter((claim) => claim.review === 'ACCEPTED' && !retracted.has(claimId(claim)))
+  const links = standing.flatMap((claim) => claim.links).filter(({ type }) => type === 'SUPERSEDES')
+  return new Set(links.map(({ claim }) => keys.get(claim)))
+}
+
+function namedKeys(file: string | undefined, batch: Batch): { readonly key: string; readonly place: string }[] {
+  const links = batch.claims.flatMap((claim) =>
+    claim.links.map(({ claim: key }) => ({ key, place: placeOf(file, batch, claimId(claim)) })),
+  )
+  return [...links, ...(batch.retractions ?? []).map(({ claim: key }) => ({ key, place: file ?? '' }))]
+}
+
+function worldClaim(
+  claim: ClaimRecord,
+  keys: ReadonlyMap<string, string>,
+): Omit<WorldClaim, 'id' | 'place' | 'retractedAt' | 'superseded'> {
+  const { subject, predicate, object, value, qualifiers, polarity, modality, rank, review } = claim
+  return {
+    subject,
+    predicate,
+    said: object ?? value.text,
+    qualifiers,
+    polarity,
+    modality,
+    rank,
+    review,
+    confidence: claim.confidence.level,
+    publishedFrom: claim.publishedAt?.from ?? null,
+    isDated: claim.validFrom !== null || claim.validTo !== null,
+    speakers: claim.speakers.length,
+    sources: claim.evidence.length,
+    links: claim.links.flatMap(({ claim: key }) => keys.get(key) ?? []),
+  }
+}
+
+/** Entities whose claims are read at once. */
+const ENTITIES_AT_ONCE = 1000
+
+/** What a graph says; a claim's place is its subject, its predicate and its key or id. */
+export async function readWorld(store: Store): Promise<World> {
+  const [entities = [], speakers = [], awaited = []] = await store.read([
+    toStatement(cypher`MATCH (n:Entity) RETURN n.id AS id, n.slug AS slug, n.nodeKind AS kind ORDER BY slug`),
+    toStatement(cypher`MATCH (s:AnonymousSpeaker) RETURN s.description AS description ORDER BY description`),
+    awaitedClaims(),
+  ])
+  const claims: WorldClaim[] = []
+  for (let i = 0; i < entities.length; i += ENTITIES_AT_ONCE) {
+    const ids = entities.slice(i, i + ENTITIES_AT_ONCE).map(({ id }) => id ?? null)
+    const [rows = []] = await store.read([claimsOf(ids)])
+    claims.push(...rows.map(storedClaim))
+  }
+  return {
+    claims,
+    entities: entities.map(({ slug, kind }) => ({ slug: String(slug), kind: String(kind), place: String(slug) })),
+    speakers: speakers.map(({ description }) => ({
+      description: String(description),
+      place: `speaker "${String(description)}"`,
+    })),
+    awaited: awaited.map(({ key }) => ({ key: String(key).slice(claimKey('').length), place: 'a link or retraction' })),
+  }
+}
+
+const COLUMNS = [
+  'id',
+  'key',
+  'predicate',
+  'value_text',
+  'qualified',
+  'polarity',
+  'modality',
+  'confidence',
+  'rank',
+  'review',
+  'retractedAt',
+  'publishedAt_from',
+  'validFrom',
+  'validTo',
+] as const
+
+function claimsOf(ids: readonly PlainValue[]): ReturnType<typeof awaitedClaims> {
+  const columns = join(
+    COLUMNS.map((column) => cypher`c.${name(column)}`),
+    ', ',
+  )
+  const links = join(Object.keys(ClaimLink).map(name), '|')
+  return toStatement(
+    cypher`UNWIND ${ids} AS id MATCH (s:Node {id: id})<-[:SUBJECT]-(c:Claim)
+CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.slug RETURN collect(o.slug) AS objects }
+CALL (c) { MATCH (c)-[:SUPPORTED_BY]->(x:Source) RETURN count(x) AS sources }
+CALL (c) { MATCH (c)-[:ATTRIBUTED_TO]->(x:Node) RETURN count(x) AS speakers }
+CALL (c) { MATCH (c)-[:${links}]->(d:Claim) WITH d ORDER BY d.id RETURN collect(d.id) AS others }
+CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN count(y) AS successors }
+RETURN s.slug AS subject, [${columns}] AS columns, objects, sources, speakers, others, successors ORDER BY subject, c.predicate, c.id`,
+  )
+}
+
+function storedClaim(row: Row): WorldClaim {
+  const cells = row['columns'] as readonly PlainValue[]
+  const column = (key: (typeof COLUMNS)[number]): PlainValue => cells[COLUMNS.indexOf(key)] ?? null
+  const text = (key: (typeof COLUMNS)[number]): string | null => {
+    const value = column(key)
+    return value === null ? null : String(value)
+  }
+  const [id, predicate] = [text('id') ?? '', text('predicate') ?? '']
+  const subject = String(row['subject'])
+  return {
+    id,
+    place: `${subject} ${predicate} (${text('key') ?? id})`,
+    subject,
+    predicate,
+    said: (row['objects'] as readonly string[])[0] ?? text('value_text'),
+    qualifiers: JSON.parse(text('qualified') ?? '{}') as Record<string, PlainValue>,
+    polarity: text('polarity') ?? '',
+    modality: text('modality') ?? '',
+    confidence: text('confidence') ?? '',
+    rank: text('rank') ?? '',
+    review: text('review') ?? '',
+    retractedAt: text('retractedAt'),
+    publishedFrom: text('publishedAt_from'),
+    superseded: Number(row['successors']) > 0,
+    isDated: column('validFrom') !== null || column('validTo') !== null,
+    speakers: Number(row['speakers']),
+    sources: Number(row['sources']),
+    links: row['others'] as readonly string[],
+  }
+}

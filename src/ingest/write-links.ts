@@ -1,0 +1,176 @@
+import { cypher, join, name, toStatement } from '../cypher/cypher.js'
+import { Failure } from '../errors.js'
+import { idOf } from '../model/identity.js'
+import { ClaimLink } from '../model/words.js'
+import type { Run, Statement } from '../store/store.js'
+import { claimId, claimKey } from './records.js'
+import type { ClaimRecord, RetractionRecord } from './records.js'
+import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-claims.js'
+import type { Loading, MadeEdge, WrittenClaims } from './write-claims.js'
+
+const TYPES = join([...Object.keys(ClaimLink), 'AWAITS'].map(name), '|')
+
+interface Link {
+  readonly id: string
+  readonly from: string
+  readonly type: string
+  readonly key: string
+}
+
+/**
+ * Makes the links of new and changed claims what the file says, lets all of them be found by their keys, and lets links
+ * that waited for these keys reach them. Answers with the subjects of claims at either end of what came or went, for
+ * what shows of them may change.
+ */
+export async function writeLinks(
+  run: Run,
+  { all, fresh, changed }: { readonly all: readonly ClaimRecord[] } & Pick<WrittenClaims, 'fresh' | 'changed'>,
+  recordedAt: string,
+): Promise<readonly string[]> {
+  const { links, dropped } = await changeLinks(run, changed)
+  const wanted = [...fresh.flatMap(linksOf), ...links]
+  await writeAwaited(
+    run,
+    wanted.map(({ from, key, type, id }) => ({ from, key: claimKey(key), type, columns: { id, type, recordedAt } })),
+  )
+  const made = await makeAwaited(run, [...new Set(wanted.map(({ key }) => claimKey(key)))])
+  const waited = await writeKeys(run, all)
+  return subjectsOf(run, [...dropped, ...[...made, ...waited].flatMap(({ from, to }) => [from, to])])
+}
+
+/** Takes away the links that changed claims have no longer, and says which of theirs are new. */
+async function changeLinks(
+  run: Run,
+  changed: readonly ClaimRecord[],
+): Promise<{ readonly links: readonly Link[]; readonly dropped: readonly string[] }> {
+  if (changed.length === 0) return { links: [], dropped: [] }
+  const links = changed.flatMap(linksOf)
+  const known = await ask(
+    run,
+    cypher`UNWIND ${changed.map(claimId)} AS id MATCH (a:Claim {id: id})-[r:${TYPES}]->(x) RETURN a.id AS from, r.id AS id, x.id AS to`,
+  )
+  const there = new Set(known.map(({ id }) => id))
+  const wanted = new Set<unknown>(links.map(({ id }) => id))
+  const stale = known.filter(({ id }) => !wanted.has(id))
+  const rows = stale.map(({ from, id }) => ({ from, id }))
+  if (rows.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${rows} AS row MATCH (a:Claim {id: row.from})-[r:${TYPES}]->(x) WHERE r.id = row.id DELETE r`,
+    )
+  return {
+    links: links.filter(({ id }) => !there.has(id)),
+    // What still waited led to a key, which has no id.
+    dropped: stale.flatMap(({ to }) => (typeof to === 'string' ? [to] : [])),
+  }
+}
+
+function linksOf(claim: ClaimRecord): Link[] {
+  const from = claimId(claim)
+  const links = claim.links.map(({ type, claim: key }): Link => ({ id: idOf(from, type, key), from, type, key }))
+  return [...new Map(links.map((link) => [link.id, link])).values()]
+}
+
+/** Lets claims be found by their keys; answers with the links that waited for them. */
+async function writeKeys(run: Run, claims: readonly ClaimRecord[]): Promise<readonly MadeEdge[]> {
+  const keyed = claims.flatMap((claim) =>
+    claim.key === undefined ? [] : [{ name: claim.key, key: claimKey(claim.key), id: claimId(claim), claim }],
+  )
+  if (keyed.length === 0) return []
+  const [owners, names] = await readKeys(run, keyed)
+  for (const { name: own, key, id, claim } of keyed) {
+    const said = `on "${claim.subject}", ${claim.predicate},`
+    if ((owners.get(key) ?? id) !== id)
+      throw new Failure(
+        'SEED_INVALID',
+        `The key "${own}" is that of another claim in the graph. Give the one ${said} another key.`,
+      )
+    if ((names.get(id) ?? own) !== own)
+      throw new Failure(
+        'SEED_INVALID',
+        `The claim ${said} has the key "${names.get(id) ?? ''}" in the graph and "${own}" in the file. Keep the first.`,
+      )
+  }
+  const fresh = keyed.filter(({ key }) => !owners.has(key)).map(({ name: own, key, id }) => ({ name: own, key, id }))
+  if (fresh.length === 0) return []
+  await ask(run, cypher`UNWIND ${fresh} AS row MATCH (c:Claim {id: row.id}) SET c.key = row.name`)
+  const made = await createIdentifiers(run, fresh)
+  await retractClaims(
+    run,
+    fresh.map(({ key }) => key),
+  )
+  return made
+}
+
+/** The claims that have these keys, and the keys that these claims have. */
+async function readKeys(
+  run: Run,
+  keyed: readonly { readonly key: string; readonly id: string }[],
+): Promise<readonly [ReadonlyMap<string, string>, ReadonlyMap<string, string>]> {
+  const owners = await ask(
+    run,
+    cypher`UNWIND ${keyed.map(({ key }) => key)} AS key MATCH (i:Identifier {key: key})-[:IDENTIFIES]->(c:Claim) RETURN i.key AS key, c.id AS id`,
+  )
+  const names = await ask(
+    run,
+    cypher`UNWIND ${keyed.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) WHERE c.key IS NOT NULL RETURN c.id AS id, c.key AS key`,
+  )
+  return [
+    new Map(owners.map(({ key, id }) => [String(key), String(id)])),
+    new Map(names.map(({ key, id }) => [String(id), String(key)])),
+  ]
+}
+
+/** Takes claims back, now or when they come; answers with the subjects of which something else may show. */
+export async function writeRetractions(
+  run: Run,
+  retractions: readonly RetractionRecord[],
+  { changes, recordedAt }: Loading,
+): Promise<readonly string[]> {
+  if (retractions.length === 0) return []
+  const rows = retractions.map(({ claim, reason }) => ({ key: claimKey(claim), reason }))
+  const known = await ask(
+    run,
+    cypher`UNWIND ${rows.map(({ key }) => key)} AS key MATCH (i:Identifier {key: key}) WHERE i.retractedAt IS NOT NULL RETURN i.key AS key`,
+  )
+  const there = new Set(known.map(({ key }) => String(key)))
+  const fresh = rows.filter(({ key }) => !there.has(key))
+  await ask(run, cypher`UNWIND ${fresh} AS row MERGE (i:Identifier {key: row.key}) SET i.retractedAt = ${recordedAt}`)
+  await ask(run, cypher`UNWIND ${rows} AS row MATCH (i:Identifier {key: row.key}) SET i.retractReason = row.reason`)
+  changes.retracted += fresh.length
+  const taken = await retractClaims(
+    run,
+    rows.map(({ key }) => key),
+  )
+  const bornOn = await ask(
+    run,
+    cypher`UNWIND ${taken} AS id MATCH (c:Claim {id: id})-[r:${TYPES}]->(d:Claim) RETURN DISTINCT d.id AS id`,
+  )
+  return subjectsOf(run, [...taken, ...bornOn.map(({ id }) => String(id))])
+}
+
+/** Writes on claims that they are taken back, where their keys are. */
+async function retractClaims(run: Run, keys: readonly string[]): Promise<readonly string[]> {
+  if (keys.length === 0) return []
+  const taken = await ask(
+    run,
+    cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key})-[:IDENTIFIES]->(c:Claim) WHERE i.retractedAt IS NOT NULL SET c.retractedAt = i.retractedAt, c.retractReason = i.retractReason RETURN c.id AS id`,
+  )
+  return taken.map(({ id }) => String(id))
+}
+
+async function subjectsOf(run: Run, claims: readonly string[]): Promise<readonly string[]> {
+  if (claims.length === 0) return []
+  const rows = await ask(
+    run,
+    cypher`UNWIND ${[...new Set(claims)]} AS id MATCH (c:Claim {id: id})-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,
+  )
+  return rows.map(({ id }) => String(id))
+}
+
+/** Asks for the keys of claims that links or retractions wait for. */
+export function awaitedClaims(): Statement {
+  return toStatement(
+    cypher`MATCH (i:Identifier) WHERE i.key STARTS WITH 'claim:' AND NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(c:Claim) } RETURN i.key AS key ORDER BY key`,
+  )
+}

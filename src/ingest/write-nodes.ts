@@ -1,0 +1,174 @@
+import { cypher, name } from '../cypher/cypher.js'
+import { Failure } from '../errors.js'
+import type { Run } from '../store/store.js'
+import { anonymousId, authorId, dateColumns, entityId, slugKey, sourceId } from './records.js'
+import type { AnonymousRecord, Batch, SourceRecord } from './records.js'
+import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-claims.js'
+import type { Columns, Loading } from './write-claims.js'
+
+/** Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. */
+export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<void> {
+  await writeEntities(run, batch, at)
+  await writeSources(run, batch, at)
+  const anonymous = batch.speakers.map((speaker) => ({ id: anonymousId(speaker), columns: anonymousColumns(speaker) }))
+  const created = await createNodes(run, 'AnonymousSpeaker', anonymous)
+  const affiliated = batch.speakers.filter(
+    (speaker) => speaker.affiliation !== null && created.has(anonymousId(speaker)),
+  )
+  await createEdges(
+    run,
+    'AFFILIATED_WITH',
+    affiliated.map((speaker) => ({ from: anonymousId(speaker), to: entityId(speaker.affiliation ?? ''), columns: {} })),
+  )
+}
+
+async function writeEntities(run: Run, batch: Batch, { changes, recordedAt }: Loading): Promise<void> {
+  const { entities } = batch
+  await refuseOtherKinds(run, entities)
+  await refuseTakenSlugs(run, batch)
+  for (const [kind, group] of groupBy(entities, (entity) => entity.kind)) {
+    const created = await createNodes(
+      run,
+      kind,
+      group.map(({ slug }) => ({ id: entityId(slug), columns: { slug, name: slug, recordedAt } })),
+    )
+    const fresh = group.filter(({ slug }) => created.has(entityId(slug)))
+    await createIdentifiers(
+      run,
+      fresh.map(({ slug }) => ({ key: slugKey(slug), id: entityId(slug) })),
+    )
+    changes.entities += created.size
+  }
+}
+
+async function refuseOtherKinds(run: Run, entities: Batch['entities']): Promise<void> {
+  const ids = entities.map(({ slug }) => entityId(slug))
+  const known = await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, n.nodeKind AS kind`,
+  )
+  const kinds = new Map(known.map(({ slug, kind }) => [String(slug), String(kind)]))
+  for (const { slug, kind } of entities) {
+    const other = kinds.get(slug)
+    if (other !== undefined && other !== kind)
+      throw new Failure(
+        'SEED_INVALID',
+        `"${slug}" is of kind ${other} in the graph and of kind ${kind} in the file. Give one of them another slug.`,
+      )
+  }
+}
+
+/** A slug leads to one entity for ever, so a former one can neither be given again nor be taken from another. */
+async function refuseTakenSlugs(run: Run, { entities, claims }: Batch): Promise<void> {
+  const former = claims.flatMap(({ subject, predicate, qualifiers, value }) =>
+    predicate === 'IDENTIFIER' && qualifiers['scheme'] === 'SLUG' ? [{ slug: value.text ?? '', owner: subject }] : [],
+  )
+  const named = [...former, ...entities.map(({ slug }) => ({ slug, owner: slug }))].map((each) => ({
+    ...each,
+    key: slugKey(each.slug),
+    id: entityId(each.owner),
+  }))
+  const taken = await ask(
+    run,
+    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[:IDENTIFIES]->(n:Entity) WHERE n.id <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
+  )
+  for (const { slug, owner, other } of taken)
+    throw new Failure(
+      'SEED_INVALID',
+      slug === owner
+        ? `"${String(slug)}" is a former slug of "${String(other)}". Speak of it by that slug.`
+        : `"${String(slug)}" leads to "${String(other)}", so it cannot be a former slug of "${String(owner)}".`,
+    )
+}
+
+/**
+ * A source may be described better in a later file: what that one says takes its place, what it leaves out stays. What
+ * claims say of the world is never overwritten so.
+ */
+async function writeSources(run: Run, { sources }: Batch, { changes, recordedAt }: Loading): Promise<void> {
+  const rows = sources.map((source) => ({ id: sourceId(source.slug), columns: sourceColumns(source) }))
+  const created = await createNodes(
+    run,
+    'Source',
+    rows.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt, pub_from: recordedAt.slice(0, 10) } })),
+  )
+  if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
+  const fresh = sources.filter(({ slug }) => created.has(sourceId(slug)))
+  await createIdentifiers(
+    run,
+    fresh.map(({ slug }) => ({ key: `source:${slug}`, id: sourceId(slug) })),
+  )
+  await writeAuthors(run, sources, fresh)
+  const edgesTo = (end: (source: SourceRecord) => string | null): { from: string; to: string }[] =>
+    sources.flatMap((source) => {
+      const to = end(source)
+      return to === null ? [] : [{ from: sourceId(source.slug), to }]
+    })
+  await replaceEdges(
+    run,
+    'PUBLISHED_BY',
+    edgesTo(({ publisher }) => publisher && entityId(publisher)),
+  )
+  await replaceEdges(
+    run,
+    'REPRINT_OF',
+    edgesTo(({ reprintOf }) => reprintOf && sourceId(reprintOf)),
+  )
+  changes.sources += created.size
+}
+
+async function writeAuthors(run: Run, sources: Batch['sources'], fresh: Batch['sources']): Promise<void> {
+  await createNodes(
+    run,
+    'Author',
+    fresh.map(({ slug }) => ({ id: authorId(slug), columns: {} })),
+  )
+  await createEdges(
+    run,
+    'AUTHOR_OF',
+    fresh.map(({ slug }) => ({ from: authorId(slug), to: sourceId(slug), columns: {} })),
+  )
+  const named = sources.flatMap(({ slug, author }) => (author === null ? [] : [{ id: authorId(slug), author }]))
+  if (named.length > 0)
+    await ask(run, cypher`UNWIND ${named} AS row MATCH (n:Node {id: row.id}) SET n.name = row.author`)
+}
+
+/** Edges of which a node has only one: another one that is there gives way. */
+async function replaceEdges(
+  run: Run,
+  type: string,
+  rows: readonly { readonly from: string; readonly to: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const known = await ask(
+    run,
+    cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from})-[r:${name(type)}]->(b:Node) RETURN a.id AS from, b.id AS to, row.to AS wanted`,
+  )
+  const stale = known.filter(({ to, wanted }) => to !== wanted).map(({ from, to }) => ({ from, to }))
+  if (stale.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${stale} AS row MATCH (a:Node {id: row.from})-[r:${name(type)}]->(b:Node {id: row.to}) DELETE r`,
+    )
+  const there = new Set(known.map(({ from, to }) => `${String(from)} ${String(to)}`))
+  const fresh = rows.filter(({ from, to }) => !there.has(`${from} ${to}`))
+  await createEdges(
+    run,
+    type,
+    fresh.map((row) => ({ ...row, columns: {} })),
+  )
+}
+
+/** The public could know a source from the last day of its publication on, else from the day on which it was read. */
+function sourceColumns({ publishedAt, publisher, author, reprintOf, ...own }: SourceRecord): Columns {
+  const columns = {
+    ...own,
+    ...dateColumns('publishedAt', publishedAt),
+    pub_from: publishedAt?.to ?? own.retrievedOn,
+  }
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
+}
+
+function anonymousColumns({ description, count }: AnonymousRecord): Columns {
+  return { description, count }
+}
