@@ -7,7 +7,7 @@ import { slugKey } from './records.js'
 import { viewOf } from './view.js'
 import type { Columns, State, StoredClaim, Subject, View, ViewEdge } from './view.js'
 import type { Vocabulary } from './vocabulary.js'
-import { ask, createEdges, createIdentifiers, groupBy } from './write-claims.js'
+import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-claims.js'
 
 /** What a projection needs besides the graph. */
 export interface Projection {
@@ -35,6 +35,7 @@ export async function project(run: Run, subjects: readonly string[], projection:
   await writeProperties(run, views, found)
   await writeStates(run, views, found)
   await writeViewEdges(run, subjects, views)
+  await writeContradictions(run, subjects, views)
   await writeIdentifiers(run, subjects, views)
 }
 
@@ -155,6 +156,38 @@ async function writeViewEdges(run: Run, subjects: readonly string[], views: read
 
 function edgeRow({ from, to, print, columns }: ViewEdge): { from: string; to: string; columns: Columns } {
   return { from, to, columns: { ...columns, print } }
+}
+
+/** A contradiction is a node of its own, made anew when anything of it differs. */
+async function writeContradictions(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {
+  const wanted = new Map(views.flatMap(({ contradictions }) => contradictions.map((each) => [each.id, each] as const)))
+  const known = await ask(
+    run,
+    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:CONTRADICTION_OF]-(x:Contradiction) RETURN x.id AS id`,
+  )
+  const there = new Set(known.map(({ id }) => String(id)))
+  const stale = [...there].filter((id) => !wanted.has(id))
+  if (stale.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${stale} AS id MATCH (x:Node {id: id}) WHERE x.nodeKind = 'Contradiction' DETACH DELETE x`,
+    )
+  const fresh = [...wanted.values()].filter(({ id }) => !there.has(id))
+  await createNodes(
+    run,
+    'Contradiction',
+    fresh.map(({ id, columns }) => ({ id, columns })),
+  )
+  await createEdges(
+    run,
+    'CONTRADICTION_OF',
+    fresh.map(({ id, subject }) => ({ from: id, to: subject, columns: {} })),
+  )
+  await createEdges(
+    run,
+    'BETWEEN',
+    fresh.flatMap(({ id, claims }) => claims.map((to) => ({ from: id, to, columns: {} }))),
+  )
 }
 
 async function writeIdentifiers(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {

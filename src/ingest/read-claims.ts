@@ -53,7 +53,8 @@ CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o
 CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
-RETURN s.id AS subject, [${columns}] AS columns, objects, sources, speakers, successors`,
+CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES]-(d:Claim) WITH l, d ORDER BY d.id RETURN collect([type(l), d.id, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
+RETURN s.id AS subject, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
   return rows.map((row) => readRow(row, roots))
@@ -87,6 +88,7 @@ function readRow(row: Row, roots: SourceRoots): ReadClaim {
     columns,
     qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
     sources: evidenceOf(row).map(([id]) => id),
+    disputes: (row['disputes'] as readonly PlainValue[][]).map(readDispute),
   }
   return { subject: String(row['subject']), claim, isTraced: columns['originPrint'] === origins.join(' ') }
 }
@@ -98,6 +100,25 @@ function readSuccessor([publishedOn, recordedAt, retractedAt, review]: readonly 
     retractedAt: retractedAt == null ? null : String(retractedAt),
     review: String(review),
   }
+}
+
+/** The other side of a dispute, of which no more is looked at than whether it is on record. */
+function readDispute([type, id, ...known]: readonly PlainValue[]): StoredClaim['disputes'][number] {
+  const other = { ...UNWEIGHED, ...readSuccessor(known), id: String(id) }
+  return { type: String(type), other }
+}
+
+const UNWEIGHED = {
+  polarity: '',
+  modality: '',
+  confidence: '',
+  rank: '',
+  publishedFrom: null,
+  holdsFrom: null,
+  holdsTo: null,
+  origins: [],
+  says: '',
+  successors: [],
 }
 
 function evidenceOf(row: Row): readonly (readonly [id: string, stance: string])[] {

@@ -8,6 +8,8 @@ import { PARTICIPATION } from '../model/node.js'
 import { OPEN_END, dayAfter, isCurrent, versionsOf } from '../model/versions.js'
 import type { Version } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
+import { contradictionsOf } from './contradictions.js'
+import type { ViewContradiction } from './contradictions.js'
 import { listColumns } from './list-columns.js'
 import { dateColumns } from './records.js'
 import type { Vocabulary } from './vocabulary.js'
@@ -21,6 +23,8 @@ export interface StoredClaim extends Weighed {
   readonly columns: Readonly<Record<string, PlainValue>>
   readonly qualifiers: Readonly<Record<string, PlainValue>>
   readonly sources: readonly string[]
+  /** The claims that it says it contradicts or denies, and those that say so of it. */
+  readonly disputes: readonly { readonly type: string; readonly other: Weighed }[]
 }
 
 /** What clients see of one entity, now and at any other moment: its own properties and the edges from it. */
@@ -30,6 +34,7 @@ export interface View {
   readonly columns: Columns
   readonly states: readonly State[]
   readonly edges: readonly ViewEdge[]
+  readonly contradictions: readonly ViewContradiction[]
   /** Keys of registers by which it is found, such as `wikidata:Q21708200`. */
   readonly identifiers: readonly string[]
 }
@@ -79,6 +84,7 @@ export function viewOf(
       ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today })),
       ...sourceEdges(subject, claims),
     ],
+    contradictions: contradictionsOf(subject, claims, vocabulary),
     identifiers: identifierKeys(shown),
   }
 }
@@ -129,7 +135,7 @@ function statesOf(
 }
 
 /** The stretches of a version as they stand on its relationship. */
-function spanColumns({ layer, published, recorded, valid, whole }: Version<unknown>): Columns {
+export function spanColumns({ layer, published, recorded, valid, whole }: Version<unknown>): Columns {
   return {
     layer,
     pub_from: published.from,

@@ -90,9 +90,9 @@ export interface Edge {
 
 /**
  * How the nodes of a kind are in time: entities have states; records have a day of publication and a moment of
- * recording; what only belongs to others has none; and some lists mix them.
+ * recording; what is computed has spans on itself; what only belongs to others has none; and some lists mix them.
  */
-export type Time = 'entity' | 'record' | 'none' | 'mixed'
+export type Time = 'entity' | 'record' | 'span' | 'none' | 'mixed'
 
 /** The own fields of a relationship, as a class of its own. */
 export interface EdgeFields {

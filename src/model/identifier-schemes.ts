@@ -181,3 +181,11 @@ function crockford(text: string, digits: number): number {
   for (const character of text) number = number * 32 + CROCKFORD.indexOf(character)
   return (number * 100 + digits) % 97
 }
+
+/** Registers that may know one thing by several names or numbers. */
+const SEVERAL: readonly string[] = ['SLUG', 'DOMAIN', 'TICKER', 'HUGGINGFACE', 'MODELSDEV', 'OPENCORPORATES']
+
+/** Whether a register gives each thing one identifier, so that two of them disagree. */
+export function isSingleScheme(scheme: string): boolean {
+  return scheme in SCHEMES && !SEVERAL.includes(scheme)
+}

@@ -137,6 +137,9 @@ export abstract class Entity extends Node {
   })
   readonly events!: unknown
 
+  @Edge('CONTRADICTION_OF', ['in', 'Contradiction'], { description: 'On what claims about it disagree.' })
+  readonly contradictions!: unknown
+
   @Edge('JUDGES', ['in', 'Judgement'], { description: 'What was judged of its being the same as another.' })
   readonly judgements!: unknown
 

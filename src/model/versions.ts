@@ -34,6 +34,8 @@ interface VersionOptions {
    * held on the day up to which things were known. Many: all there ever was.
    */
   readonly line: 'state' | 'one' | 'many'
+  /** Which claims count at a moment: those that may show, unless it is said. */
+  readonly shows?: (claim: Weighed, moment: Moment) => boolean
   /** From when on there is something even without claims. */
   readonly since?: Readonly<Record<ClockName, string>>
 }
@@ -80,11 +82,11 @@ function gather<Claim extends Weighed, Content>(
   { claims, evaluate, options, layer, clock }: Gathering<Claim, Content>,
   patches: Map<string, Patch<Content>>,
 ): void {
-  const { line, since } = options
+  const { line, since, shows = mayShow } = options
   const turns = turningPoints(claims, { clock, line, since: since?.[clock] })
   for (const [i, from] of turns.entries()) {
     const moment: Moment = { clock, known: from, valid: null, layer }
-    const shown = claims.filter((claim) => mayShow(claim, moment))
+    const shown = claims.filter((claim) => shows(claim, moment))
     const slices = slicesOf(shown, evaluate)
     const to = turns[i + 1] ?? OPEN_END
     const whole = line === 'one' ? shown.filter((claim) => holdsOn(claim, from.slice(0, 10))) : shown

@@ -1,5 +1,6 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
 import type { Edge, Time } from '../model/catalog.js'
+import { OPEN_END } from '../model/versions.js'
 import { expression } from './expression.js'
 import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
 
@@ -16,7 +17,7 @@ export interface Site {
 }
 
 /** How a place finds what its nodes were at the moment asked about. */
-type Finding = 'itself' | 'state' | 'loose state' | 'record'
+type Finding = 'itself' | 'state' | 'loose state' | 'record' | 'span'
 
 /**
  * How the graph is looked at: at which moment, and with how little trust. Everything that a statement matches or reads
@@ -59,6 +60,7 @@ export class Lens {
    * otherwise; lists of claims and of sources show those that were.
    */
   finding(time: Time, edge: Edge | null): Finding {
+    if (time === 'span') return 'span'
     if (!this.pins || time === 'none') return 'itself'
     if (time === 'record') return edge === null || isGathering(edge) ? 'record' : 'itself'
     return time === 'entity' && (edge === null || edge.isProjected) ? 'state' : 'loose state'
@@ -71,6 +73,7 @@ export class Lens {
 
   /** Which nodes were there at the moment. */
   nodeConditions({ node }: Site, finding: Finding): Fragment[] {
+    if (finding === 'span') return this.pins ? this.#known(node, this.pins) : current(node)
     if (!this.pins) return []
     if (finding === 'state') return this.#ofState(node, this.pins)
     return finding === 'record' ? this.#recorded(node, this.pins) : []
@@ -162,6 +165,11 @@ function isGathering({ form, direction, target }: Edge): boolean {
 }
 
 const FIXED: readonly string[] = ['id', 'nodeKind', 'slug']
+
+/** What has not ended, among what the editors took in. */
+function current(span: Fragment): Fragment[] {
+  return [cypher`${span}.pub_to = ${constant(OPEN_END)}`, cypher`${span}.layer <> ${constant('PROPOSED')}`]
+}
 
 /** Where no day is named an edge shows all there ever was of it, or what there is one of. */
 function held(edge: Fragment, pins: Pins): Fragment {

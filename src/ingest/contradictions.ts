@@ -1,0 +1,174 @@
+import { isKnown, statesFact } from '../model/claim-rules.js'
+import type { Known, Moment, Weighed } from '../model/claim-rules.js'
+import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import { idOf } from '../model/identity.js'
+import { isSingleScheme } from '../model/identifier-schemes.js'
+import { versionsOf } from '../model/versions.js'
+import type { Columns, StoredClaim, Subject } from './view.js'
+import { spanColumns } from './view.js'
+import type { Vocabulary } from './vocabulary.js'
+
+/** A contradiction as it stands in the graph during one stretch of each clock. */
+export interface ViewContradiction {
+  readonly id: string
+  readonly subject: string
+  readonly claims: readonly string[]
+  readonly columns: Columns
+}
+
+/** Two claims that cannot both be true. */
+interface Pair {
+  readonly predicate: string
+  readonly kind: 'VALUE' | 'POLARITY' | 'DATE' | 'IDENTITY'
+  readonly basis: 'RULE' | 'LINK'
+  readonly sides: readonly [Weighed, Weighed]
+}
+
+/** Words about a thing may differ without one of them being wrong. */
+const PROSE: readonly string[] = ['NAME', 'DESCRIPTION', 'SUMMARY']
+
+/** What is claimed of an entity that cannot all be true, since when and until when it was so on each clock. */
+export function contradictionsOf(
+  subject: Subject,
+  claims: readonly StoredClaim[],
+  vocabulary: Vocabulary,
+): ViewContradiction[] {
+  const groups = new Map<string, Pair[]>()
+  for (const pair of [...rulePairs(subject, claims, vocabulary), ...linkPairs(claims)]) {
+    const key = `${pair.predicate} ${pair.kind}`
+    groups.set(key, [...(groups.get(key) ?? []), pair])
+  }
+  return [...groups.values()].flatMap((pairs) => versionsOfPairs(subject, pairs))
+}
+
+function versionsOfPairs(subject: Subject, pairs: readonly Pair[]): ViewContradiction[] {
+  const [first] = pairs
+  if (!first) return []
+  const sides = new Map(pairs.flatMap((pair) => pair.sides.map((side) => [side.id, timeless(side)] as const)))
+  const evaluate = (shown: readonly Weighed[]): Content | null => contentOf(pairs, shown)
+  return versionsOf([...sides.values()], evaluate, { line: 'many', shows: standsAt }).map((version) => {
+    const { claims, since, basis } = version.content
+    const columns = { predicate: first.predicate, kind: first.kind, basis, since, ...spanColumns(version) }
+    return {
+      id: idOf('contradiction', subject.id, JSON.stringify([columns, claims])),
+      subject: subject.id,
+      claims,
+      columns,
+    }
+  })
+}
+
+interface Content {
+  readonly claims: readonly string[]
+  readonly since: string
+  readonly basis: string
+}
+
+/** The claims of all pairs of which both sides are on record. */
+function contentOf(pairs: readonly Pair[], shown: readonly Weighed[]): Content | null {
+  const known = new Set(shown.map(({ id }) => id))
+  const open = pairs.filter(({ sides }) => sides.every(({ id }) => known.has(id)))
+  if (open.length === 0) return null
+  const days = open.map(({ sides: [a, b] }) => (a.publishedOn > b.publishedOn ? a.publishedOn : b.publishedOn))
+  return {
+    claims: [...new Set(open.flatMap(({ sides }) => sides.map(({ id }) => id)))].toSorted(),
+    since: days.toSorted()[0] ?? '',
+    basis: open.some(({ basis }) => basis === 'LINK') ? 'LINK' : 'RULE',
+  }
+}
+
+/** A contradiction is about what is on record and not superseded, whatever day of the world is asked about. */
+function standsAt(claim: Weighed, moment: Moment): boolean {
+  return isKnown(claim, moment) && !claim.successors.some((successor: Known) => isKnown(successor, moment))
+}
+
+function timeless(claim: Weighed): Weighed {
+  return { ...claim, holdsFrom: null, holdsTo: null }
+}
+
+/** Pairs on one predicate of which there is one value at a time, or of opposite polarity. */
+function rulePairs(subject: Subject, claims: readonly StoredClaim[], vocabulary: Vocabulary): Pair[] {
+  const lines = new Map<string, StoredClaim[]>()
+  for (const claim of claims) {
+    const key = claim.predicate === 'IDENTIFIER' ? `IDENTIFIER ${String(claim.qualifiers['scheme'])}` : claim.predicate
+    lines.set(key, [...(lines.get(key) ?? []), claim])
+  }
+  return [...lines.values()].flatMap((line) => {
+    const [first] = line
+    const kind = first ? kindOfLine(subject, first, vocabulary) : null
+    return line.flatMap((a, i) => line.slice(i + 1).flatMap((b) => pairOf([a, b], kind) ?? []))
+  })
+}
+
+function kindOfLine(
+  subject: Subject,
+  { predicate, qualifiers }: StoredClaim,
+  vocabulary: Vocabulary,
+): Pair['kind'] | null {
+  if (predicate === 'IDENTIFIER') return isSingleScheme(String(qualifiers['scheme'])) ? 'IDENTITY' : null
+  const meaning = vocabulary.meaning(subject.kind, predicate)
+  if (meaning === null || PROSE.includes(predicate)) return null
+  if (meaning.form === 'edge') return meaning.edge.form === 'one' ? 'VALUE' : null
+  const { list, type } = meaning.property
+  if (list) return null
+  return type.form === 'value' && type.value.name === 'FuzzyDate' ? 'DATE' : 'VALUE'
+}
+
+function pairOf(sides: readonly [StoredClaim, StoredClaim], kind: Pair['kind'] | null): Pair | null {
+  const [a, b] = sides
+  const { predicate } = a
+  if (!overlap(a, b)) return null
+  if (a.polarity !== b.polarity) {
+    const isDenied = a.says === b.says && sides.every((each) => isStatement({ ...each, polarity: 'AFFIRMS' }))
+    return isDenied ? { predicate, kind: 'POLARITY', basis: 'RULE', sides } : null
+  }
+  if (kind === null || !statesFact(a) || !statesFact(b) || !differ(a, b)) return null
+  return { predicate, kind, basis: 'RULE', sides }
+}
+
+/** A denial states too. */
+function isStatement(claim: StoredClaim): boolean {
+  return statesFact({ ...claim, modality: claim.modality === 'DENIED' ? 'REPORTED' : claim.modality })
+}
+
+function overlap(a: StoredClaim, b: StoredClaim): boolean {
+  const before = (one: string | null, other: string | null): boolean => one !== null && other !== null && one < other
+  return !before(a.holdsTo, b.holdsFrom) && !before(b.holdsTo, a.holdsFrom)
+}
+
+/** Whether two values cannot both be right. A date of coarser precision, or a range that holds the other, refines it. */
+function differ(a: StoredClaim, b: StoredClaim): boolean {
+  const kinds = [a, b].map(({ columns }) => String(columns['value']))
+  if (kinds.includes('SOME_VALUE')) return false
+  if (a.object !== null || b.object !== null || kinds.includes('NO_VALUE')) return a.says !== b.says
+  const [one, other] = [a, b].map(({ columns }) => String(columns['value_text']).trim().toLowerCase())
+  if (kinds[0] === 'DATE') {
+    const [x, y] = [parseFuzzyDate(one ?? ''), parseFuzzyDate(other ?? '')]
+    return x !== null && y !== null && (x.to < y.from || y.to < x.from)
+  }
+  if (kinds[0] === 'MONEY' && a.columns['value_currency'] !== b.columns['value_currency']) return false
+  if (kinds[0] === 'NUMBER') return areApart(rangeOf(a), rangeOf(b))
+  return one !== other
+}
+
+function rangeOf({ columns }: StoredClaim): readonly [number, number] {
+  const [low, high] = JSON.parse(String(columns['quantity'] ?? '[]')) as (number | null)[]
+  const value = Number(columns['value_number'])
+  return [low ?? value, high ?? value]
+}
+
+function areApart(a: readonly [number, number], b: readonly [number, number]): boolean {
+  return a[1] < b[0] || b[1] < a[0]
+}
+
+/** Pairs that claims declare by links, of whatever modality and of whatever subject the other is. */
+function linkPairs(claims: readonly StoredClaim[]): Pair[] {
+  return claims.flatMap((claim) =>
+    claim.disputes.map(({ type, other }): Pair => ({
+      predicate: claim.predicate,
+      kind: type === 'DENIES' ? 'POLARITY' : claim.columns['value'] === 'DATE' ? 'DATE' : 'VALUE',
+      basis: 'LINK',
+      sides: claim.id < other.id ? [claim, other] : [other, claim],
+    })),
+  )
+}
