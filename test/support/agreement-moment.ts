@@ -26,7 +26,9 @@ export function graphAt(
   for (const node of graph.nodes) {
     if (node.labels.has('Past')) continue
     const state = pins ? stateOf(node, pins, request) : node.properties
-    const isThere = !pins || (node.labels.has('Entity') ? state !== null : isRecorded(node.properties, pins, request))
+    const isThere = node.labels.has('Contradiction')
+      ? isSpanOf(node.properties, pins, request)
+      : !pins || (node.labels.has('Entity') ? state !== null : isRecorded(node.properties, pins, request))
     const copy = { ...node, properties: trusted(state ?? node.properties, trust), out: [], in: [] }
     copies.set(node, copy)
     if (!isThere) absent.add(copy)
@@ -86,6 +88,10 @@ function isOf(span: Properties, pins: Pins, request: Request): boolean {
 function isDuring(span: Properties, pins: Pins, request: Request): boolean {
   const day = dayOf(pins, request)
   return String(span['valid_from']) <= day && String(span['valid_to']) > day
+}
+
+function isSpanOf(span: Properties, pins: Pins | null, request: Request): boolean {
+  return pins ? isOf(span, pins, request) : span['pub_to'] === '9999' && span['layer'] !== 'PROPOSED'
 }
 
 function isRecorded(properties: Properties, pins: Pins, request: Request): boolean {

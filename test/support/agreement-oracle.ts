@@ -80,11 +80,13 @@ class Walk {
         ? branch.anchor.edge.form === 'connection' &&
           (branch.anchor.edge.direction === 'in' || branch.anchor.edge.target === 'Claim')
         : branch.anchor.by !== 'listed'
+    const isNamed = branch.anchor.by === 'id' || branch.anchor.by === 'ids'
     const steps = this.#reach(branch.anchor, at)
       .filter(({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker')
       .filter(
         ({ node }) =>
           !this.graph.absent.has(node) ||
+          (isNamed && node.labels.has('Contradiction')) ||
           !(isGathered || (branch.anchor.by === 'edge' && branch.anchor.edge.isProjected)),
       )
     const { filter } = branch
