@@ -3,7 +3,7 @@ import { Arg, Field, InputType, registerEnumType } from 'type-graphql'
 import { DateScalar, DateTimeScalar } from '../model/scalars.js'
 import { ConfidenceLevel, Modality } from '../model/words.js'
 
-const Clock = { PUBLICATION: 'PUBLICATION', SYSTEM: 'SYSTEM' } as const
+export const Clock = { PUBLICATION: 'PUBLICATION', SYSTEM: 'SYSTEM' } as const
 registerEnumType(Clock, {
   name: 'Clock',
   description: 'By what a question means that something was known.',
@@ -24,7 +24,7 @@ registerEnumType(MinReview, {
 })
 
 @InputType({ description: 'A moment to look at the graph from.' })
-class AsOf {
+export class AsOf {
   @Field(() => DateScalar, {
     nullable: true,
     description:

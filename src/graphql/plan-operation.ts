@@ -10,6 +10,7 @@ import type { Given } from './given.js'
 import { Place } from './place.js'
 import { rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
+import { selectDiff } from './select-history.js'
 import { BY_ID } from './select-list.js'
 import { selectPins, selectTrust } from './select-moment.js'
 import { Selection, nameOf } from './selection.js'
@@ -49,10 +50,10 @@ function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: 
     }
   const field = roots.get(nameOf(nodes))
   invariant(field, `Query.${nameOf(nodes)} is declared`)
-  const given = new Selection(reading, true).arguments(asked)
+  const given = new Selection(reading, true, null).arguments(asked)
   const trust = selectTrust(given.get('trust'))
   const pins = selectPins(given.get('asOf'), given.get('trust'))
-  const selection = new Selection(reading, trust === null)
+  const selection = new Selection(reading, trust === null, pins)
   const place = new Place()
   const output = rootOutput(asked, field, { selection, place })
   const nullable = field.form !== 'connection' && field.form !== 'many'
@@ -70,6 +71,7 @@ function rootOutput(
     return selection.connection(asked, { anchor: { by: 'label' }, list }, place)
   }
   const given = selection.arguments(asked)
+  if (field.form === 'diff') return diffOutput(asked, { field, anchor: oneAnchor(field, given) }, at)
   if (field.form === 'one') return oneOutput(asked, { field, anchor: oneAnchor(field, given) }, at)
   return manyOutput(asked, { field, ...manyAnchors(field, given) }, at)
 }
@@ -81,7 +83,7 @@ function oneAnchor(field: RootField, given: ReadonlyMap<string, Given>): Anchor 
     const scheme: Ref = { from: 'constant', value: field.scheme }
     return { by: 'identifier', key: { fill: 'identifier', scheme, value: refOf(given.get('slug')) } }
   }
-  const { id, scheme, value } = readReference(given.get('ref'))
+  const { id, scheme, value } = readReference(given.get(field.form === 'diff' ? 'of' : 'ref'))
   return id
     ? { by: 'id', id: { fill: 'value', ref: id } }
     : { by: 'identifier', key: { fill: 'identifier', scheme, value } }
@@ -150,6 +152,17 @@ function oneOutput(
   const { slot, place: inner } = place.rows('one', lookup(anchor, field, timeOf(field, selection)))
   const node = selection.node(field.target, asked.nodes, inner)
   return { make: 'one', slot, node }
+}
+
+function diffOutput(
+  asked: Asked,
+  { field, anchor }: { readonly field: RootField; readonly anchor: Anchor },
+  { selection, place }: { readonly selection: Selection; readonly place: Place },
+): Output {
+  const { slot, place: inner } = place.rows('one', lookup(anchor, field, timeOf(field, selection)))
+  const diff = selectDiff(selection, { asked, place: inner })
+  const entries = diff.make === 'value' ? diff.entries : []
+  return { make: 'one', slot, node: { kindSlot: null, kinds: { Diff: entries } } }
 }
 
 function manyOutput(

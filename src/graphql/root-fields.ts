@@ -4,7 +4,7 @@ import type { Catalog } from '../model/catalog.js'
 export interface RootField {
   readonly name: string
   readonly target: string
-  readonly form: 'one' | 'many' | 'connection'
+  readonly form: 'one' | 'many' | 'connection' | 'diff'
   readonly by: 'id' | 'slug' | 'reference' | null
   /** The register in which a slug is looked up. */
   readonly scheme: string
@@ -41,6 +41,14 @@ export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
         'The entities with these slugs, ids or identifiers (at most 50), in their order, null for each that is not there.',
     },
   ]
+  fields.push({
+    name: 'diff',
+    target: 'Entity',
+    form: 'diff',
+    by: 'reference',
+    scheme: '',
+    description: 'What an entity shows at one moment and not, or otherwise, at another; null when it is not there.',
+  })
   for (const kind of catalog.kinds.values()) {
     const scheme = kind.interfaces.includes('Entity') ? 'slug' : kind.name.toLowerCase()
     if (kind.one && kind.form === 'kind') {

@@ -9,6 +9,7 @@ import { IdentifierScheme } from '../model/identifier-schemes.js'
 import { Connections } from './connections.js'
 import type { RequestContext } from './context.js'
 import { Facts } from './facts.js'
+import { Histories, putMoments } from './history-types.js'
 import { Inputs } from './inputs.js'
 import { putMoment } from './moment-inputs.js'
 import { rootFields } from './root-fields.js'
@@ -41,13 +42,15 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   const inputs = new Inputs(catalog)
   const facts = new Facts(catalog)
   const connections = new Connections(catalog, inputs, facts)
+  const histories = new Histories(catalog)
+  histories.putHistory()
   for (const kind of catalog.kinds.values()) {
     connections.putEdges(kind)
     facts.putFacts(kind)
   }
   const query = class {}
   Resolver()(query)
-  for (const field of rootFields(catalog).values()) putRoot(query, field, connections)
+  for (const field of rootFields(catalog).values()) putRoot(query, field, { connections, diff: histories.diff })
   // The check would run an introspection at every start; a test validates the schema instead.
   const schema = buildSchemaSync({ resolvers: [query], validate: false, skipCheck: true })
   for (const type of Object.values(schema.getTypeMap())) {
@@ -56,18 +59,26 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   return { schema, catalog }
 }
 
-function putRoot(query: Constructor, field: RootField, connections: Connections): void {
+interface Made {
+  readonly connections: Connections
+  readonly diff: Constructor
+}
+
+function putRoot(query: Constructor, field: RootField, { connections, diff }: Made): void {
   const { name, description } = field
   const prototype = query.prototype as Record<string, unknown>
   const target =
     field.form === 'connection'
       ? connections.connection({ target: field.target, fields: null })
-      : connections.target(field.target)
+      : field.form === 'diff'
+        ? diff
+        : connections.target(field.target)
   prototype[name] = answerRoot
   const type = field.form === 'many' ? () => [target] : () => target
   const nullable = field.form === 'connection' ? false : field.form === 'many' ? ('items' as const) : true
   Query(type as () => StringConstructor, { nullable, description })(prototype, name, { value: answerRoot })
-  const next = putMoment(prototype, name, putRootArguments(prototype, field, connections))
+  const own = putRootArguments(prototype, field, connections)
+  const next = field.form === 'diff' ? putMoments(prototype, name, own) : putMoment(prototype, name, own)
   Ctx()(prototype, name, next)
   Info()(prototype, name, next + 1)
 }
@@ -76,6 +87,10 @@ function putRootArguments(prototype: object, field: RootField, connections: Conn
   if (field.form === 'connection') {
     connections.putArguments(prototype, field.name, { target: field.target, fields: null })
     return 6
+  }
+  if (field.form === 'diff') {
+    Arg('of', () => EntityRef, { description: 'What names the entity.' })(prototype, field.name, 0)
+    return 1
   }
   const one = field.form === 'one'
   const [argument, token, description] =

@@ -16,6 +16,7 @@ import type {
   Output,
   Page,
   PageInfoEntry,
+  Pins,
   Ref,
   Slot,
 } from '../plan/plan.js'
@@ -24,6 +25,7 @@ import { readArguments } from './given.js'
 import type { Given, Variables } from './given.js'
 import { Place, keyOfNodes, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
+import { selectHistory } from './select-history.js'
 import { selectFilter, selectOrder } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
@@ -48,6 +50,7 @@ export class Selection {
     readonly reading: Reading,
     /** Whether every fact shows, however its claims are put. */
     readonly isTrusting: boolean,
+    readonly pins: Pins | null,
   ) {}
 
   /** The fields below some nodes, for one type of the schema: GraphQL's own collection, section 6.3.2 of the specification. */
@@ -119,6 +122,7 @@ export class Selection {
     if (explained) return { key, nonNull: explained.list, output: selectFact(this, explained, { asked, place }) }
     if (name === 'origins')
       return { key, nonNull: true, output: selectOrigins(this, { of: 'node', column: 'origins' }, { asked, place }) }
+    if (name === 'history') return { key, nonNull: true, output: selectHistory(this, { asked, place }, this.pins) }
     const edge = kind.edges.find((each) => each.name === name)
     invariant(edge, `${kind.name}.${name} is declared`)
     return { key, nonNull: !edge.nullable, output: this.#edge(edge, asked, place) }

@@ -4,7 +4,7 @@ import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { PlainValue } from '../store/store.js'
-import { Vocabulary } from './vocabulary.js'
+import { Vocabulary } from '../model/vocabulary.js'
 
 /** What is looked through: some files together, or a graph. A place is what a person is shown to find it again. */
 export interface World {

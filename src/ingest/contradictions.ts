@@ -6,7 +6,7 @@ import { isSingleScheme } from '../model/identifier-schemes.js'
 import { versionsOf } from '../model/versions.js'
 import type { Columns, StoredClaim, Subject } from './view.js'
 import { spanColumns } from './view.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Vocabulary } from '../model/vocabulary.js'
 
 /** A contradiction as it stands in the graph during one stretch of each clock. */
 export interface ViewContradiction {

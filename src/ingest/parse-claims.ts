@@ -11,7 +11,7 @@ import { readSpeaker } from './parse-speakers.js'
 import type { ClaimRecord, EvidenceRecord, LinkRecord, ValueRecord } from './records.js'
 import { claimId } from './records.js'
 import type { PlainValue } from '../store/store.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Vocabulary } from '../model/vocabulary.js'
 
 const SHARED = [
   'source',

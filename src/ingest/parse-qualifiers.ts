@@ -3,7 +3,7 @@ import { CurrencyCode, DecimalScalar } from '../model/scalars.js'
 import type { PlainValue } from '../store/store.js'
 import type { Part } from './file-reader.js'
 import { checked } from './parse-value.js'
-import type { Meaning, Vocabulary } from './vocabulary.js'
+import type { Meaning, Vocabulary } from '../model/vocabulary.js'
 
 /** What a claim is about, as far as its qualifiers are concerned. */
 export interface Qualified {

@@ -12,7 +12,7 @@ import type { Names } from './names.js'
 import { readJudgements, readRetractions } from './parse-judgements.js'
 import { anonymousId, entityId } from './records.js'
 import type { AnonymousRecord, Batch, EntityRecord, SourceRecord } from './records.js'
-import { Vocabulary } from './vocabulary.js'
+import { Vocabulary } from '../model/vocabulary.js'
 
 /** The form of the files that this version reads. */
 const FORMAT = 'dossier/1'

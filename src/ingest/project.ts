@@ -6,7 +6,7 @@ import { readClaims } from './read-claims.js'
 import { slugKey } from './records.js'
 import { viewOf } from './view.js'
 import type { Columns, State, StoredClaim, Subject, View, ViewEdge } from './view.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Vocabulary } from '../model/vocabulary.js'
 import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-claims.js'
 
 /** What a projection needs besides the graph. */

@@ -12,7 +12,7 @@ import { contradictionsOf } from './contradictions.js'
 import type { ViewContradiction } from './contradictions.js'
 import { listColumns } from './list-columns.js'
 import { dateColumns } from './records.js'
-import type { Vocabulary } from './vocabulary.js'
+import type { Vocabulary } from '../model/vocabulary.js'
 
 export type Columns = Record<string, PlainValue>
 

@@ -87,6 +87,7 @@ function identifierKey({ scheme, value }: { readonly scheme: Ref; readonly value
 export function pageSize(page: Page, request: Request): number {
   const most = request.limits.pageSize
   const asked = page.size === null ? null : readRef(page.size, request)
+  if (asked === null && page.cap !== undefined) return page.cap
   if (asked === null) return Math.min(page.list === '' ? most : DEFAULT_PAGE_SIZE, most)
   invariant(typeof asked === 'number', 'a page size is a number')
   if (asked >= 0 && asked <= most) return asked
@@ -97,7 +98,7 @@ export function pageSize(page: Page, request: Request): number {
 }
 
 /** The value of a client or of the document itself. */
-function readRef(ref: Ref, request: Request): PlainValue {
+export function readRef(ref: Ref, request: Request): PlainValue {
   if (ref.from === 'constant') return ref.value
   if (ref.from === 'items') return ref.items.map((item) => readRef(item, request))
   let value: unknown = request.variables

@@ -92,7 +92,9 @@ export class Lens {
   /** Which of such nodes were there at the moment. */
   existence({ node, state }: Site): Fragment[] {
     if (!this.pins) return []
-    const known = this.#recorded(node, this.pins).map((each) => cypher`(${node}.pub_from IS NULL OR ${node}.pub_to IS NOT NULL OR ${each})`)
+    const known = this.#recorded(node, this.pins).map(
+      (each) => cypher`(${node}.pub_from IS NULL OR ${node}.pub_to IS NOT NULL OR ${each})`,
+    )
     return [cypher`(size(${state}) > 0 OR NOT 'Entity' IN labels(${node}))`, ...known]
   }
 

@@ -1,5 +1,6 @@
 import type { Edge, Time } from '../model/catalog.js'
 import type { ClockName, Layer } from '../model/claim-rules.js'
+import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
 
 /**
@@ -110,6 +111,8 @@ export interface Page {
   readonly size: Ref | null
   readonly after: Ref | null
   readonly before: Ref | null
+  /** How many rows a list without pages has at most, where that is not the size of a page. */
+  readonly cap?: number
   /** Fetches one row more than the page, to know whether there is another page. */
   readonly lookAhead: boolean
   /** What the argument is called in an error: `Query.companies`. */
@@ -165,6 +168,10 @@ export type Output =
   | { readonly make: 'slot'; readonly slot: number; readonly otherwise?: PlainValue }
   /** Null where the cell of the test is; without a test it is always there. */
   | { readonly make: 'value'; readonly test: number | null; readonly entries: readonly Entry[] }
+  /** What the same cells make of a node. */
+  | { readonly make: 'self'; readonly node: NodeOutput }
+  | HistoryOutput
+  | DiffOutput
   | { readonly make: 'length'; readonly slot: number }
   | { readonly make: 'words'; readonly slot: number; readonly words: Readonly<Record<string, string>> }
   | { readonly make: 'embedded'; readonly slot: number; readonly parts: readonly EmbeddedEntry[] }
@@ -177,6 +184,48 @@ export type Output =
       readonly page: Page
       readonly fields: readonly ConnectionEntry[]
     }
+
+/** Where the cells of a claim lie that the rules look at. */
+export interface ClaimCells {
+  /** The slot of the rows of claims. */
+  readonly rows: number
+  readonly columns: Readonly<Record<string, number>>
+  /** The slots of the object and of the claims that supersede it. */
+  readonly object: number
+  readonly successors: number
+  /** What predicates mean, for each kind of subject. */
+  readonly kindSlot: number
+  readonly forms: Readonly<Record<string, LineForms>>
+}
+
+/** What was shown of the node, from when to when. */
+export interface HistoryOutput {
+  readonly make: 'history'
+  readonly cells: ClaimCells
+  readonly clock: ClockName
+  readonly pins: Pins | null
+  /** Only this field; null for all. */
+  readonly field: Ref | null
+  readonly entries: readonly HistoryEntry[]
+}
+
+export type HistoryEntry =
+  | { readonly key: string; readonly field: 'field' | 'predicate' | 'from' | 'to' | '__typename' }
+  | { readonly key: string; readonly field: 'claim'; readonly node: NodeOutput }
+
+/** What differs between two moments. */
+export interface DiffOutput {
+  readonly make: 'diff'
+  readonly cells: ClaimCells
+  readonly from: Pins
+  readonly to: Pins
+  readonly change: 'added' | 'changed' | 'withdrawn'
+  readonly entries: readonly DiffEntry[]
+}
+
+export type DiffEntry =
+  | { readonly key: string; readonly field: 'field' | 'predicate' | '__typename' }
+  | { readonly key: string; readonly field: 'before' | 'after'; readonly node: NodeOutput }
 
 /** One field of the answer. `nonNull` is the schema's promise, which the shaper checks. */
 export interface Entry {

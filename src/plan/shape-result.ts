@@ -2,14 +2,13 @@ import type { PlainValue, Row } from '../store/store.js'
 import { fillHole, pageSize } from './bind.js'
 import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
+import { BARE } from './tree.js'
+import type { Tree } from './tree.js'
+import { diffShaper, historyShaper } from './shape-history.js'
 import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan } from './plan.js'
 
 type Cells = readonly PlainValue[]
-type Tree = Record<string, unknown>
 type Shaper = (cells: Cells, request: Request) => unknown
-
-/** Trees inherit nothing from JavaScript's objects, so that any alias is a key like the others, `__proto__` too. */
-const BARE: object = Object.create(null) as object
 
 /** A request whose rows are shaped; `loose` lets pass what breaks a promise of the schema. */
 interface Request extends Bound {
@@ -59,6 +58,14 @@ function shaper(output: Output): Shaper {
       const { test } = output
       return (cells, request) => (test !== null && cells[test] == null ? null : fill(cells, request))
     }
+    case 'self': {
+      const node = nodeShaper(output.node)
+      return (cells, request) => node(cells, request)
+    }
+    case 'history':
+      return historyShaper(output, nodeShaper)
+    case 'diff':
+      return diffShaper(output, nodeShaper)
     case 'length':
       return (cells) => (cells[output.slot] as readonly Cells[]).length
     case 'words':

@@ -1,7 +1,7 @@
 import { loadBatch } from '../../src/ingest/load-files.js'
 import { parseSeed } from '../../src/ingest/parse-seed.js'
 import { project } from '../../src/ingest/project.js'
-import { Vocabulary } from '../../src/ingest/vocabulary.js'
+import { Vocabulary } from '../../src/model/vocabulary.js'
 import { createCatalog } from '../../src/model/declare.js'
 import { Modality } from '../../src/model/words.js'
 import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'

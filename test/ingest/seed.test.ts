@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { parseSeed } from '../../src/ingest/parse-seed.js'
-import { Vocabulary } from '../../src/ingest/vocabulary.js'
+import { Vocabulary } from '../../src/model/vocabulary.js'
 import { createCatalog } from '../../src/model/declare.js'
 import { kindOf } from '../../src/model/catalog.js'
 import type { Property } from '../../src/model/catalog.js'

@@ -16,7 +16,7 @@ import type {
   SpeakerRecord,
   ValueRecord,
 } from '../../src/ingest/records.js'
-import { Vocabulary } from '../../src/ingest/vocabulary.js'
+import { Vocabulary } from '../../src/model/vocabulary.js'
 import type { PlainValue } from '../../src/store/store.js'
 import type { Random } from './agreement-random.js'
 

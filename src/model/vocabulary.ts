@@ -1,5 +1,7 @@
-import { concreteKinds, kindOf } from '../model/catalog.js'
-import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
+import { concreteKinds, kindOf } from './catalog.js'
+import type { Catalog, Edge, Kind, Property } from './catalog.js'
+
+import type { LineForm, LineForms } from './history.js'
 
 /** What a predicate means for one kind of subject: a property of it, or an edge from it. */
 export type Meaning =
@@ -39,6 +41,14 @@ export class Vocabulary {
     return kindOf(this.catalog, edge.target).members.includes(kind)
   }
 
+  /** Each kind's predicates as lines of a history. */
+  lineForms(): Readonly<Record<string, LineForms>> {
+    const forms: Record<string, Record<string, LineForm>> = {}
+    for (const [predicate, meanings] of this.#meanings)
+      for (const [kind, meaning] of meanings) (forms[kind] ??= {})[predicate] = lineForm(meaning)
+    return forms
+  }
+
   #learn(kind: Kind): void {
     for (const property of kind.properties)
       if (property.predicate) this.#add(property.predicate, kind, { form: 'property', property })
@@ -51,6 +61,13 @@ export class Vocabulary {
     if (!known.has(kind.name)) known.set(kind.name, meaning)
     this.#meanings.set(predicate, known)
   }
+}
+
+function lineForm(meaning: Meaning): LineForm {
+  if (meaning.form === 'property')
+    return { field: meaning.property.name, form: meaning.property.list ? 'list' : 'value' }
+  const { name, form, unique } = meaning.edge
+  return { field: name, form: form === 'one' ? 'one' : unique ? 'many' : 'holdings' }
 }
 
 function isClaimed(edge: Edge): boolean {

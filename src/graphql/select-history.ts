@@ -1,0 +1,145 @@
+import { kindOf } from '../model/catalog.js'
+import type { Catalog, Edge } from '../model/catalog.js'
+import type { LineForms } from '../model/history.js'
+import { Vocabulary } from '../model/vocabulary.js'
+import type { Branch, ClaimCells, DiffEntry, Entry, HistoryEntry, Output, Page, Pins } from '../plan/plan.js'
+import { Place, plainColumn } from './place.js'
+import { BY_ID } from './select-list.js'
+import { selectPins } from './select-moment.js'
+import { nameOf } from './selection.js'
+import type { Asked, Selection } from './selection.js'
+
+/** How many claims of one entity a history or a difference looks at. */
+const MOST_CLAIMS = 500
+const MOST_SUCCESSORS = 20
+
+const COLUMNS = [
+  'id',
+  'predicate',
+  'qualified',
+  'validFrom',
+  'polarity',
+  'modality',
+  'confidence',
+  'rank',
+  'review',
+  'pub_from',
+  'recordedAt',
+  'retractedAt',
+  'publishedAt_from',
+  'validFrom_from',
+  'validTo_to',
+  'origins',
+  'value',
+  'value_text',
+] as const
+
+interface At {
+  readonly asked: Asked
+  readonly place: Place
+}
+
+/** What was shown of an entity, from when to when, and by which claim. */
+export function selectHistory(selection: Selection, { asked, place }: At, pins: Pins | null): Output {
+  const given = selection.arguments(asked)
+  const clock = given.get('clock')
+  const field = given.get('field')
+  const { cells, claims } = claimRows(selection, { asked, place })
+  const entries = selection.fieldsOf('Shown', asked.nodes).map(({ key, nodes }): HistoryEntry => {
+    const name = nameOf(nodes)
+    return name === 'claim'
+      ? { key, field: name, node: selection.node('Claim', nodes, claims) }
+      : { key, field: name as 'field' }
+  })
+  const isSystem = clock?.is === 'leaf' ? clock.value === 'SYSTEM' : pins?.clock === 'SYSTEM'
+  return {
+    make: 'history',
+    cells,
+    clock: isSystem ? 'SYSTEM' : 'PUBLICATION',
+    pins,
+    field: field?.is === 'leaf' ? field.ref : null,
+    entries,
+  }
+}
+
+const NOW: Pins = { clock: 'PUBLICATION', known: null, valid: null, review: 'ACCEPTED' }
+
+/** What an entity showed at one moment and at another. */
+export function selectDiff(selection: Selection, { asked, place }: At): Output {
+  const given = selection.arguments(asked)
+  const [from, to] = ['from', 'to'].map((name) => selectPins(given.get(name), undefined) ?? NOW)
+  const entries = selection.fieldsOf('Diff', asked.nodes).map((field): Entry => {
+    const { key, nodes } = field
+    const name = nameOf(nodes)
+    const output = (): Output => {
+      if (name === '__typename') return { make: 'constant', value: 'Diff' }
+      if (name === 'entity') return { make: 'self', node: selection.node('Entity', nodes, place) }
+      const { cells, claims } = claimRows(selection, { asked: field, place })
+      const change = name as 'added' | 'changed' | 'withdrawn'
+      const sides = selection.fieldsOf('Difference', nodes).map((side): DiffEntry => {
+        const part = nameOf(side.nodes)
+        return part === 'before' || part === 'after'
+          ? { key: side.key, field: part, node: selection.node('Claim', side.nodes, claims) }
+          : { key: side.key, field: part as 'field' }
+      })
+      return { make: 'diff', cells, from: from ?? NOW, to: to ?? NOW, change, entries: sides }
+    }
+    return { key, nonNull: true, output: output() }
+  })
+  return { make: 'value', test: null, entries }
+}
+
+/** The claims of an entity with all that the rules look at; what a client asks of them lies at the same place. */
+function claimRows(selection: Selection, { asked, place }: At): { readonly cells: ClaimCells; readonly claims: Place } {
+  const { catalog } = selection.reading
+  const follow = (kind: string, name: string): Edge => {
+    const edge = kindOf(catalog, kind).edges.find((each) => each.name === name)
+    if (!edge) throw new Error(`${kind} has no edge ${name}`)
+    return edge
+  }
+  const branchOf =
+    (edge: Edge, cap: number) =>
+    (slots: Branch['slots']): Branch => ({
+      anchor: { by: 'edge', edge },
+      target: edge.target,
+      time: kindOf(catalog, edge.target).time,
+      filter: null,
+      order: [BY_ID],
+      page: pageOf(asked, cap),
+      slots,
+    })
+  const said = follow('Entity', 'claims')
+  // One for all that is asked of it: what clients ask of the claims lies side by side.
+  const { slot, place: claims } = place.rows('history', branchOf(said, MOST_CLAIMS))
+  const columns = Object.fromEntries(COLUMNS.map((column) => [column, claims.column(plainColumn('node', column))]))
+  const object = claims.rows('object', branchOf(follow('Claim', 'object'), 1))
+  object.place.column(plainColumn('node', 'id'))
+  const linked = follow('Claim', 'linkedFrom')
+  const successors = claims.rows('successors', branchOf({ ...linked, types: ['SUPERSEDES'] }, MOST_SUCCESSORS))
+  for (const column of ['pub_from', 'recordedAt', 'retractedAt', 'review'])
+    successors.place.column(plainColumn('node', column))
+  return {
+    cells: {
+      rows: slot,
+      columns,
+      object: object.slot,
+      successors: successors.slot,
+      kindSlot: place.column(plainColumn('node', 'nodeKind')),
+      forms: lineForms(catalog),
+    },
+    claims,
+  }
+}
+
+function pageOf(asked: Asked, cap: number): Page {
+  const at = `${asked.parent}.${nameOf(asked.nodes)}`
+  return { list: '', backward: false, size: null, cap, after: null, before: null, lookAhead: false, at, order: [BY_ID] }
+}
+
+let made: Readonly<Record<string, LineForms>> | null = null
+
+/** What predicates mean for each kind of entity, as the fields of the API. */
+function lineForms(catalog: Catalog): Readonly<Record<string, LineForms>> {
+  made ??= new Vocabulary(catalog).lineForms()
+  return made
+}

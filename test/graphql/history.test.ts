@@ -1,0 +1,120 @@
+import { fileOf, openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+const ENTITIES = { openai: 'Company', italy: 'Country', france: 'Country', o1: 'Model', altman: 'Person' }
+const worth = (amount: number, rest: string): string =>
+  `{ subject: openai, predicate: VALUATION, value: { amount: ${amount}, currency: USD }, ${rest} }`
+
+const FIRST = fileOf(ENTITIES, [
+  worth(340, 'key: talks, publishedAt: 2025-01-30'),
+  '{ subject: openai, predicate: HEADQUARTERED_IN, object: italy, publishedAt: 2025-01-10 }',
+  '{ key: gone, subject: o1, predicate: DEVELOPED_BY, object: openai, publishedAt: 2025-01-15 }',
+  '{ subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { role: CEO }, publishedAt: 2024 }',
+])
+const SECOND = `${fileOf(ENTITIES, [worth(300, 'publishedAt: 2025-03-31, links: [{ type: SUPERSEDES, claim: talks }]')])}retract: [{ claim: gone, reason: a mistake }]
+`
+
+let graph: OpenGraph
+beforeAll(async () => {
+  graph = await openGraph([], { today: '2025-06-01' })
+  await graph.load(FIRST, { recordedAt: '2025-02-10T00:00:00.000Z' })
+  await graph.load(SECOND, { recordedAt: '2025-04-01T00:00:00.000Z' })
+})
+afterAll(() => graph.close())
+
+describe('history', () => {
+  test('tells what was shown from when to when, by publication, and by which claim', async () => {
+    const { company } = (await graph.read(
+      '{ company(slug: "openai") { history(field: "valuation") { field predicate from to claim { value { amount } publishedAt { value } } } } }',
+    )) as { company: unknown }
+    expect(company).toEqual({
+      history: [
+        {
+          field: 'valuation',
+          predicate: 'VALUATION',
+          from: '2025-01-30T00:00:00.000Z',
+          to: '2025-03-31T00:00:00.000Z',
+          claim: { value: { amount: '340' }, publishedAt: { value: '2025-01-30' } },
+        },
+        {
+          field: 'valuation',
+          predicate: 'VALUATION',
+          from: '2025-03-31T00:00:00.000Z',
+          to: null,
+          claim: { value: { amount: '300' }, publishedAt: { value: '2025-03-31' } },
+        },
+      ],
+    })
+  })
+
+  test('by the records too, where what was taken back was shown until then', async () => {
+    const { model } = (await graph.read(
+      '{ model(slug: "o1") { history { field } system: history(clock: SYSTEM) { field from to claim { object { slug } } } } }',
+    )) as { model: unknown }
+    expect(model).toEqual({
+      history: [],
+      system: [
+        {
+          field: 'developers',
+          from: '2025-02-10T00:00:00.000Z',
+          to: '2025-04-01T00:00:00.000Z',
+          claim: { object: { slug: 'openai' } },
+        },
+      ],
+    })
+  })
+
+  test('tells no more than what was known, under pins', async () => {
+    const { company } = (await graph.read(
+      '{ company(slug: "openai", asOf: { known: "2025-02-01T00:00:00Z" }) { history { field to } } }',
+    )) as { company: unknown }
+    expect(company).toEqual({
+      history: [
+        { field: 'headquarters', to: null },
+        { field: 'valuation', to: null },
+      ],
+    })
+  })
+})
+
+describe('diff', () => {
+  const ask = (of: string, from: string, to = ''): Promise<unknown> =>
+    graph.read(`{ diff(of: { slug: "${of}" }, from: { ${from} }${to}) {
+      entity { slug } added { field after { value { text } object { slug } } before { id } }
+      changed { field before { value { text } } after { value { text } } } withdrawn { field before { object { slug } } } } }`)
+
+  test('tells what was added and what changed between two moments of publication', async () => {
+    expect(await ask('openai', 'known: "2025-01-05T00:00:00Z"', ', to: { known: "2025-02-01T00:00:00Z" }')).toEqual({
+      diff: {
+        entity: { slug: 'openai' },
+        added: [
+          { field: 'headquarters', after: { value: { text: null }, object: { slug: 'italy' } }, before: null },
+          { field: 'valuation', after: { value: { text: '340 USD' }, object: null }, before: null },
+        ],
+        changed: [],
+        withdrawn: [],
+      },
+    })
+    expect(await ask('openai', 'known: "2025-02-01T00:00:00Z"')).toMatchObject({
+      diff: {
+        added: [],
+        changed: [
+          { field: 'valuation', before: { value: { text: '340 USD' } }, after: { value: { text: '300 USD' } } },
+        ],
+      },
+    })
+  })
+
+  test('tells what was taken back, by the records', async () => {
+    const system = (day: string): string => `known: "${day}T00:00:00Z", clock: SYSTEM`
+    expect(await ask('o1', system('2025-03-01'), `, to: { ${system('2025-05-01')} }`)).toMatchObject({
+      diff: { withdrawn: [{ field: 'developers', before: { object: { slug: 'openai' } } }] },
+    })
+  })
+
+  test('is null for an entity that is not there, and refuses a wrong reference', async () => {
+    expect(await ask('nobody', 'known: "2025-03-01T00:00:00Z"')).toEqual({ diff: null })
+    const { errors } = await graph.ask('{ diff(of: {}, from: {}) { entity { slug } } }')
+    expect(errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  })
+})
