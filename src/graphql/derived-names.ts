@@ -32,6 +32,6 @@ export function orderName(list: Names): string {
 
 /** The type of the explained form of a property: `MoneyFact`, or `GroundListFact` where it is a list. */
 export function factName({ type, list }: Property): string {
-  const stem = type.form === 'value' ? type.value.name : type.form === 'enum' ? type.enumeration.name : type.scalar
-  return `${stem}${list ? 'List' : ''}Fact`
+  const word = type.form === 'value' ? type.value.name : type.form === 'enum' ? type.enumeration.name : type.scalar
+  return `${word}${list ? 'List' : ''}Fact`
 }

@@ -13,8 +13,9 @@ import type { RootField } from './root-fields.js'
 import { selectDiff } from './select-history.js'
 import { BY_ID } from './select-list.js'
 import { selectPins, selectTrust } from './select-moment.js'
-import { Selection, nameOf } from './selection.js'
-import type { Asked, Reading } from './selection.js'
+import { nameOf } from './asked.js'
+import type { Asked, Reading } from './asked.js'
+import { Selection } from './selection.js'
 
 /** The plan of an operation, and whether it asks for the schema too, which is not in the graph. */
 export interface Planned {

@@ -6,8 +6,8 @@ import { factName } from './derived-names.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { BY_ID } from './select-list.js'
-import { branchKey, nameOf } from './selection.js'
-import type { Asked, Selection } from './selection.js'
+import { branchKey, nameOf } from './asked.js'
+import type { Asked, Selecting } from './asked.js'
 
 interface At {
   readonly asked: Asked
@@ -21,7 +21,7 @@ interface Listed {
 }
 
 /** The explained form of a property: its value, the claims behind it in order, and why the first decides. */
-export function selectFact(selection: Selection, property: Property, { asked, place }: At): Output {
+export function selectFact(selection: Selecting, property: Property, { asked, place }: At): Output {
   const { column, list } = property
   const column1 = (suffix: string): number => place.column(plainColumn('node', `${column}_${suffix}`))
   const claims = column1('claims')
@@ -52,7 +52,7 @@ export function selectFact(selection: Selection, property: Property, { asked, pl
 }
 
 /** To whom the claims behind something go back, and how many they are. */
-export function selectOrigins(selection: Selection, listed: Listed, { asked, place }: At): Output {
+export function selectOrigins(selection: Selecting, listed: Listed, { asked, place }: At): Output {
   const { slot, place: inner } = listedRows({ ...listed, part: 'all' }, { asked, place }, selection)
   const entries = selection.fieldsOf('Origins', asked.nodes).map((field): Entry => {
     const { key, nodes } = field
@@ -66,7 +66,7 @@ export function selectOrigins(selection: Selection, listed: Listed, { asked, pla
   return { make: 'value', test: null, entries }
 }
 
-function selectListed(selection: Selection, listed: Listed & { readonly part: ListedPart }, at: At): Output {
+function selectListed(selection: Selecting, listed: Listed & { readonly part: ListedPart }, at: At): Output {
   const { slot, place } = listedRows(listed, at, selection)
   const node = selection.node('Claim', at.asked.nodes, place)
   return { make: listed.part === 'first' ? 'one' : 'list', slot, node }
@@ -80,7 +80,7 @@ type ListedPart = (Anchor & { readonly by: 'listed' })['part']
 function listedRows(
   listed: Listed & { readonly part: ListedPart },
   { asked, place }: At,
-  { reading }: Selection,
+  { reading }: Selecting,
 ): { readonly slot: number; readonly place: Place } {
   const anchor: Anchor = { by: 'listed', ...listed }
   const target = listed.column.endsWith('origins') ? 'Speaker' : 'Claim'

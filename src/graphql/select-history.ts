@@ -3,11 +3,12 @@ import type { Catalog, Edge } from '../model/catalog.js'
 import type { LineForms } from '../model/history.js'
 import { Vocabulary } from '../model/vocabulary.js'
 import type { Branch, ClaimCells, DiffEntry, Entry, HistoryEntry, Output, Page, Pins } from '../plan/plan.js'
-import { Place, plainColumn } from './place.js'
+import { plainColumn } from './place.js'
+import type { Place } from './place.js'
 import { BY_ID } from './select-list.js'
 import { selectPins } from './select-moment.js'
-import { nameOf } from './selection.js'
-import type { Asked, Selection } from './selection.js'
+import { nameOf } from './asked.js'
+import type { Asked, Selecting } from './asked.js'
 
 /** How many claims of one entity a history or a difference looks at. */
 const MOST_CLAIMS = 500
@@ -40,7 +41,7 @@ interface At {
 }
 
 /** What was shown of an entity, from when to when, and by which claim. */
-export function selectHistory(selection: Selection, { asked, place }: At, pins: Pins | null): Output {
+export function selectHistory(selection: Selecting, { asked, place }: At, pins: Pins | null): Output {
   const given = selection.arguments(asked)
   const clock = given.get('clock')
   const field = given.get('field')
@@ -65,7 +66,7 @@ export function selectHistory(selection: Selection, { asked, place }: At, pins: 
 const NOW: Pins = { clock: 'PUBLICATION', known: null, valid: null, review: 'ACCEPTED' }
 
 /** What an entity showed at one moment and at another. */
-export function selectDiff(selection: Selection, { asked, place }: At): Output {
+export function selectDiff(selection: Selecting, { asked, place }: At): Output {
   const given = selection.arguments(asked)
   const [from, to] = ['from', 'to'].map((name) => selectPins(given.get(name), undefined) ?? NOW)
   const entries = selection.fieldsOf('Diff', asked.nodes).map((field): Entry => {
@@ -90,7 +91,7 @@ export function selectDiff(selection: Selection, { asked, place }: At): Output {
 }
 
 /** The claims of an entity with all that the rules look at; what a client asks of them lies at the same place. */
-function claimRows(selection: Selection, { asked, place }: At): { readonly cells: ClaimCells; readonly claims: Place } {
+function claimRows(selection: Selecting, { asked, place }: At): { readonly cells: ClaimCells; readonly claims: Place } {
   const { catalog } = selection.reading
   const follow = (kind: string, name: string): Edge => {
     const edge = kindOf(catalog, kind).edges.find((each) => each.name === name)

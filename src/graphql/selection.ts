@@ -21,31 +21,18 @@ import type {
   Slot,
 } from '../plan/plan.js'
 import { connectionName, edgeName } from './derived-names.js'
+import { branchKey, nameOf } from './asked.js'
+import type { Asked, Reading, Selecting } from './asked.js'
 import { readArguments } from './given.js'
 import type { Given, Variables } from './given.js'
-import { Place, keyOfNodes, plainColumn } from './place.js'
+import { Place, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
 import { selectHistory } from './select-history.js'
 import { selectFilter, selectOrder } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
-/** What reading a document needs besides the document. */
-export interface Reading {
-  readonly schema: GraphQLSchema
-  readonly catalog: Catalog
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
-  readonly variables: Variables
-}
-
-/** Where a field stands: its key in the answer, all nodes of the document that ask for it, its name for messages. */
-export interface Asked {
-  readonly key: string
-  readonly nodes: readonly FieldNode[]
-  readonly parent: string
-}
-
 /** Reads what a document asks of the graph's nodes: any depth, aliases, fragments, type conditions, directives. */
-export class Selection {
+export class Selection implements Selecting {
   constructor(
     readonly reading: Reading,
     /** Whether every fact shows, however its claims are put. */
@@ -290,20 +277,10 @@ export class Selection {
   }
 }
 
-/** The name of the field that nodes of a document ask for. */
-export function nameOf(nodes: readonly FieldNode[]): string {
-  return nodes[0]?.name.value ?? ''
-}
-
 function leafOf(given: Given | undefined): Ref | null {
   return given?.is === 'leaf' ? given.ref : null
 }
 
 function cursorSlots(page: Page, place: Place): number[] {
   return page.order.map((key) => place.column(key))
-}
-
-/** The same field of several kinds of one interface is one branch, when it follows the same edge. */
-export function branchKey(asked: Asked, anchor: Anchor): string {
-  return `${asked.key}/${keyOfNodes(asked.nodes)}/${JSON.stringify(anchor)}`
 }

@@ -4,8 +4,8 @@ import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf } from '../model/identity.js'
 import { isSingleScheme } from '../model/identifier-schemes.js'
 import { versionsOf } from '../model/versions.js'
-import type { Columns, StoredClaim, Subject } from './view.js'
-import { spanColumns } from './view.js'
+import { spanColumns } from './stored-claim.js'
+import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
 /** A contradiction as it stands in the graph during one stretch of each clock. */

@@ -3,7 +3,7 @@ import { decide } from '../model/claim-rules.js'
 import type { Decision } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { PlainValue } from '../store/store.js'
-import type { Columns, StoredClaim } from './view.js'
+import type { Columns, StoredClaim } from './stored-claim.js'
 
 /** One element of a list with the claim that puts it there. */
 interface Element {

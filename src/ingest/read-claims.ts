@@ -2,7 +2,7 @@ import { cypher, name } from '../cypher/cypher.js'
 import type { Known } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { SourceRoots } from './source-roots.js'
-import type { StoredClaim } from './view.js'
+import type { StoredClaim } from './stored-claim.js'
 import { ask } from './write-claims.js'
 
 const READ = [

@@ -1,31 +1,19 @@
 import { mainColumn } from '../model/catalog.js'
 import type { Edge, Property } from '../model/catalog.js'
 import { decide, mayShow } from '../model/claim-rules.js'
-import type { Decision, Moment, Weighed } from '../model/claim-rules.js'
+import type { Decision, Moment } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf } from '../model/identity.js'
 import { PARTICIPATION } from '../model/node.js'
 import { OPEN_END, dayAfter, isCurrent, versionsOf } from '../model/versions.js'
-import type { Version } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
 import { contradictionsOf } from './contradictions.js'
 import type { ViewContradiction } from './contradictions.js'
 import { listColumns } from './list-columns.js'
 import { dateColumns } from './records.js'
+import { spanColumns } from './stored-claim.js'
+import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { Vocabulary } from '../model/vocabulary.js'
-
-export type Columns = Record<string, PlainValue>
-
-/** A claim as the projection reads it back from the graph. */
-export interface StoredClaim extends Weighed {
-  readonly predicate: string
-  readonly object: string | null
-  readonly columns: Readonly<Record<string, PlainValue>>
-  readonly qualifiers: Readonly<Record<string, PlainValue>>
-  readonly sources: readonly string[]
-  /** The claims that it says it contradicts or denies, and those that say so of it. */
-  readonly disputes: readonly { readonly type: string; readonly other: Weighed }[]
-}
 
 /** What clients see of one entity, now and at any other moment: its own properties and the edges from it. */
 export interface View {
@@ -54,17 +42,6 @@ export interface ViewEdge {
   readonly columns: Columns
   /** A hash of everything on the edge: what has the same is left as it is. */
   readonly print: string
-}
-
-/** What is known of an entity apart from the claims of which it is the subject. */
-export interface Subject {
-  readonly id: string
-  readonly kind: string
-  readonly slug: string
-  /** Since when it is on record here. */
-  readonly recordedAt: string
-  /** The first day on which a claim that names it as object was public; null where there is none. */
-  readonly namedSince: string | null
 }
 
 /** Computes the view of one entity from all claims of which it is the subject. */
@@ -132,20 +109,6 @@ function statesOf(
       return { span, columns: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
     },
   )
-}
-
-/** The stretches of a version as they stand on its relationship. */
-export function spanColumns({ layer, published, recorded, valid, whole }: Version<unknown>): Columns {
-  return {
-    layer,
-    pub_from: published.from,
-    pub_to: published.to,
-    sys_from: recorded.from,
-    sys_to: recorded.to,
-    valid_from: valid.from,
-    valid_to: valid.to,
-    whole,
-  }
 }
 
 function propertyColumns(property: Property, said: Decision<StoredClaim> | null): Columns {

@@ -86,7 +86,7 @@ export function mayShow(claim: Weighed, moment: Moment): boolean {
 }
 
 /** Why the first claim of a line is the one that shows, as compared with the first that says something else. */
-export type Reason =
+type Reason =
   | 'ONLY_CLAIM'
   | 'ALL_AGREE'
   | 'PREFERRED_RANK'

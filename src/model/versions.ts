@@ -5,7 +5,7 @@ import type { ClockName, Layer, Moment, Weighed } from './claim-rules.js'
 export const OPEN_END = '9999'
 
 /** A stretch of time from its first moment up to, not including, its last. */
-export interface Span {
+interface Span {
   readonly from: string
   readonly to: string
 }

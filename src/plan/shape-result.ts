@@ -46,48 +46,49 @@ export function createShaper(plan: Plan): ShapeResult {
 }
 
 function shaper(output: Output): Shaper {
-  switch (output.make) {
-    case 'constant':
-      return () => output.value
-    case 'slot': {
-      const { slot, otherwise = null } = output
-      return (cells) => cells[slot] ?? otherwise
+  return (SHAPERS[output.make] as (output: Output) => Shaper)(output)
+}
+
+type Shapers = { readonly [Make in Output['make']]: (output: Output & { readonly make: Make }) => Shaper }
+
+const SHAPERS: Shapers = {
+  constant:
+    ({ value }) =>
+    () =>
+      value,
+  slot:
+    ({ slot, otherwise = null }) =>
+    (cells) =>
+      cells[slot] ?? otherwise,
+  length:
+    ({ slot }) =>
+    (cells) =>
+      (cells[slot] as readonly Cells[]).length,
+  words:
+    ({ slot, words }) =>
+    (cells) =>
+      words[String(cells[slot])] ?? null,
+  value: ({ entries, test }) => {
+    const fill = entriesShaper(entries)
+    return (cells, request) => (test !== null && cells[test] == null ? null : fill(cells, request))
+  },
+  self: ({ node }) => nodeShaper(node),
+  embedded: ({ slot, parts }) => embeddedShaper(slot, parts),
+  one: ({ slot, node }) => {
+    const shape = nodeShaper(node)
+    return (cells, request) => {
+      const found = (cells[slot] as readonly Cells[] | null)?.[0]
+      return found === undefined ? null : shape(found, request)
     }
-    case 'value': {
-      const fill = entriesShaper(output.entries)
-      const { test } = output
-      return (cells, request) => (test !== null && cells[test] == null ? null : fill(cells, request))
-    }
-    case 'self': {
-      const node = nodeShaper(output.node)
-      return (cells, request) => node(cells, request)
-    }
-    case 'history':
-      return historyShaper(output, nodeShaper)
-    case 'diff':
-      return diffShaper(output, nodeShaper)
-    case 'length':
-      return (cells) => (cells[output.slot] as readonly Cells[]).length
-    case 'words':
-      return (cells) => output.words[String(cells[output.slot])] ?? null
-    case 'embedded':
-      return embeddedShaper(output.slot, output.parts)
-    case 'one': {
-      const node = nodeShaper(output.node)
-      return (cells, request) => {
-        const found = (cells[output.slot] as readonly Cells[] | null)?.[0]
-        return found === undefined ? null : node(found, request)
-      }
-    }
-    case 'list': {
-      const node = nodeShaper(output.node)
-      return (cells, request) => (cells[output.slot] as readonly Cells[]).map((found) => node(found, request))
-    }
-    case 'lookup':
-      return lookupShaper(output)
-    case 'connection':
-      return connectionShaper(output)
-  }
+  },
+  list: ({ slot, node }) => {
+    const shape = nodeShaper(node)
+    return (cells, request) => (cells[slot] as readonly Cells[]).map((found) => shape(found, request))
+  },
+  lookup: (output) => lookupShaper(output),
+  connection: (output) => connectionShaper(output),
+  history: (output) => historyShaper(output, nodeShaper),
+  diff: (output) => diffShaper(output, nodeShaper),
 }
 
 function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells, request: Request) => Tree {

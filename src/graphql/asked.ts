@@ -1,0 +1,41 @@
+import type { FieldNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql'
+
+import type { Catalog, Property } from '../model/catalog.js'
+import type { Anchor, NodeOutput, Output } from '../plan/plan.js'
+import type { Given, Variables } from './given.js'
+import { keyOfNodes } from './place.js'
+import type { Place } from './place.js'
+
+/** What reading a document needs besides the document. */
+export interface Reading {
+  readonly schema: GraphQLSchema
+  readonly catalog: Catalog
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly variables: Variables
+}
+
+/** Where a field stands: its key in the answer, all nodes of the document that ask for it, its name for messages. */
+export interface Asked {
+  readonly key: string
+  readonly nodes: readonly FieldNode[]
+  readonly parent: string
+}
+
+/** What a field that is more than a property or an edge may use of the reading of its document. */
+export interface Selecting {
+  readonly reading: Reading
+  fieldsOf(typeName: string, nodes: readonly FieldNode[]): Asked[]
+  arguments(asked: Asked): ReadonlyMap<string, Given>
+  node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput
+  property(property: Property, of: 'node' | 'edge', at: { readonly asked: Asked; readonly place: Place }): Output
+}
+
+/** The name of the field that nodes of a document ask for. */
+export function nameOf(nodes: readonly FieldNode[]): string {
+  return nodes[0]?.name.value ?? ''
+}
+
+/** The same field of several kinds of one interface is one branch, when it follows the same edge. */
+export function branchKey(asked: Asked, anchor: Anchor): string {
+  return `${asked.key}/${keyOfNodes(asked.nodes)}/${JSON.stringify(anchor)}`
+}

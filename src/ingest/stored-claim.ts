@@ -1,0 +1,41 @@
+import type { Weighed } from '../model/claim-rules.js'
+import type { Version } from '../model/versions.js'
+import type { PlainValue } from '../store/store.js'
+
+export type Columns = Record<string, PlainValue>
+
+/** A claim as the projection reads it back from the graph. */
+export interface StoredClaim extends Weighed {
+  readonly predicate: string
+  readonly object: string | null
+  readonly columns: Readonly<Record<string, PlainValue>>
+  readonly qualifiers: Readonly<Record<string, PlainValue>>
+  readonly sources: readonly string[]
+  /** The claims that it says it contradicts or denies, and those that say so of it. */
+  readonly disputes: readonly { readonly type: string; readonly other: Weighed }[]
+}
+
+/** What is known of an entity apart from the claims of which it is the subject. */
+export interface Subject {
+  readonly id: string
+  readonly kind: string
+  readonly slug: string
+  /** Since when it is on record here. */
+  readonly recordedAt: string
+  /** The first day on which a claim that names it as object was public; null where there is none. */
+  readonly namedSince: string | null
+}
+
+/** The stretches of a version as they stand on its relationship. */
+export function spanColumns({ layer, published, recorded, valid, whole }: Version<unknown>): Columns {
+  return {
+    layer,
+    pub_from: published.from,
+    pub_to: published.to,
+    sys_from: recorded.from,
+    sys_to: recorded.to,
+    valid_from: valid.from,
+    valid_to: valid.to,
+    whole,
+  }
+}
