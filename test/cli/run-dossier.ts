@@ -14,7 +14,7 @@ export interface Run {
   readonly ended: Promise<number | string>
   /** The address that it prints once it serves. */
   url(): Promise<string>
-  signal(name: 'SIGTERM' | 'SIGINT'): void
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void
 }
 
 /** A test that fails halfway leaves its process behind, and Jest would wait for it. */

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { parse, visit } from 'graphql'
+
+import { parseSeed } from '../../src/ingest/parse-seed.js'
+import { createCatalog } from '../../src/model/declare.js'
+import '../../src/model/kinds.js'
+import { openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+const read = (path: string): string => readFileSync(resolve(__dirname, '../..', path), 'utf8')
+
+/** The blocks of a language in a document. */
+const blocks = (path: string, language: string): readonly string[] =>
+  [...read(path).matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, text = '']) => text)
+
+test('the file that seed/README.md writes by example is a right one', () => {
+  const [example = ''] = blocks('seed/README.md', 'yaml')
+  const batch = parseSeed(example, 'README.md', createCatalog())
+  expect(batch.claims.length).toBeGreaterThan(3)
+  expect(batch.retractions).toHaveLength(1)
+  expect(batch.judgements).toHaveLength(1)
+})
+
+describe('the queries of docs/provenance.md', () => {
+  let graph: OpenGraph
+  beforeAll(async () => {
+    graph = await openGraph([read('seed/deepseek-openai.yaml'), read('seed/sequel.yaml')])
+  })
+  afterAll(() => graph.close())
+
+  const queries = blocks('docs/provenance.md', 'graphql').map((text) => [firstField(text), text] as const)
+
+  test('are there', () => {
+    expect(queries.length).toBeGreaterThanOrEqual(4)
+  })
+
+  test.each(queries)('on %s run on the seed and its sequel', async (_, text) => {
+    expect(Object.values(await graph.read(text)).filter((value) => value === null)).toEqual([])
+  })
+})
+
+function firstField(text: string): string {
+  let found = ''
+  visit(parse(text), { Field: (field) => void (found ||= field.name.value) })
+  return found
+}
