@@ -1,10 +1,10 @@
 import { isObjectType } from 'graphql'
-import type { FieldNode, FragmentDefinitionNode, GraphQLObjectType, GraphQLSchema } from 'graphql'
+import type { FieldNode, GraphQLObjectType } from 'graphql'
 import { collectSubfields } from 'graphql/execution/collectFields.js'
 
 import { Failure, invariant } from '../errors.js'
 import { factOf, kindOf } from '../model/catalog.js'
-import type { Catalog, Edge, Kind, Property } from '../model/catalog.js'
+import type { Edge, Kind, Property } from '../model/catalog.js'
 import { listName } from '../plan/cursor.js'
 import type {
   Anchor,
@@ -24,7 +24,7 @@ import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, Reading, Selecting } from './asked.js'
 import { readArguments } from './given.js'
-import type { Given, Variables } from './given.js'
+import type { Given } from './given.js'
 import { Place, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
 import { selectHistory } from './select-history.js'

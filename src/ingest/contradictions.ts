@@ -46,15 +46,16 @@ function versionsOfPairs(subject: Subject, pairs: readonly Pair[]): ViewContradi
   if (!first) return []
   const sides = new Map(pairs.flatMap((pair) => pair.sides.map((side) => [side.id, timeless(side)] as const)))
   const evaluate = (shown: readonly Weighed[]): Content | null => contentOf(pairs, shown)
+  const times = new Map<string, number>()
   return versionsOf([...sides.values()], evaluate, { line: 'many', shows: standsAt }).map((version) => {
     const { claims, since, basis } = version.content
-    const columns = { predicate: first.predicate, kind: first.kind, basis, since, ...spanColumns(version) }
-    return {
-      id: idOf('contradiction', subject.id, JSON.stringify([columns, claims])),
-      subject: subject.id,
-      claims,
-      columns,
-    }
+    const own = { predicate: first.predicate, kind: first.kind, basis, since, ...spanColumns(version) }
+    // Of what it says, not of when it was recorded, so that it is the same after every load of the same data.
+    const key = JSON.stringify([first.predicate, first.kind, claims])
+    const again = times.get(key) ?? 0
+    times.set(key, again + 1)
+    const id = idOf('contradiction', subject.id, key, String(again))
+    return { id, subject: subject.id, claims, columns: { ...own, print: idOf(JSON.stringify(own)) } }
   })
 }
 
@@ -117,7 +118,7 @@ function kindOfLine(
 function pairOf(sides: readonly [StoredClaim, StoredClaim], kind: Pair['kind'] | null): Pair | null {
   const [a, b] = sides
   const { predicate } = a
-  if (!overlap(a, b)) return null
+  if (!overlap(a, b) || refines(a, b)) return null
   if (a.polarity !== b.polarity) {
     const isDenied = a.says === b.says && sides.every((each) => isStatement({ ...each, polarity: 'AFFIRMS' }))
     return isDenied ? { predicate, kind: 'POLARITY', basis: 'RULE', sides } : null
@@ -129,6 +130,11 @@ function pairOf(sides: readonly [StoredClaim, StoredClaim], kind: Pair['kind'] |
 /** A denial states too. */
 function isStatement(claim: StoredClaim): boolean {
   return statesFact({ ...claim, modality: claim.modality === 'DENIED' ? 'REPORTED' : claim.modality })
+}
+
+/** Whether one is said to be only a more exact form of the other. */
+function refines(a: StoredClaim, b: StoredClaim): boolean {
+  return a.disputes.some(({ type, other }) => type === 'REFINES' && other.id === b.id)
 }
 
 function overlap(a: StoredClaim, b: StoredClaim): boolean {
@@ -164,11 +170,13 @@ function areApart(a: readonly [number, number], b: readonly [number, number]): b
 /** Pairs that claims declare by links, of whatever modality and of whatever subject the other is. */
 function linkPairs(claims: readonly StoredClaim[]): Pair[] {
   return claims.flatMap((claim) =>
-    claim.disputes.map(({ type, other }): Pair => ({
-      predicate: claim.predicate,
-      kind: type === 'DENIES' ? 'POLARITY' : claim.columns['value'] === 'DATE' ? 'DATE' : 'VALUE',
-      basis: 'LINK',
-      sides: claim.id < other.id ? [claim, other] : [other, claim],
-    })),
+    claim.disputes
+      .filter(({ type }) => type !== 'REFINES')
+      .map(({ type, other }): Pair => ({
+        predicate: claim.predicate,
+        kind: type === 'DENIES' ? 'POLARITY' : claim.columns['value'] === 'DATE' ? 'DATE' : 'VALUE',
+        basis: 'LINK',
+        sides: claim.id < other.id ? [claim, other] : [other, claim],
+      })),
   )
 }

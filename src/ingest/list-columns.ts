@@ -27,12 +27,13 @@ export function listColumns(
   const main = property.predicate === 'ALIAS' ? mainName(shown) : null
   const all = mergeSame([...(main ? [main] : []), ...known.map((claim) => elementOf(property, claim))])
   const { column } = property
+  const behind = [...(main ? [main.claim] : []), ...known]
   return {
     [column]: all.map(({ value }) => value),
     [`${column}_modality`]: all.map(({ claim }) => claim.modality),
     [`${column}_confidence`]: all.map(({ claim }) => claim.confidence),
-    [`${column}_claims`]: [...new Set([...(main ? [main.claim] : []), ...known].map(({ id }) => id))],
-    [`${column}_origins`]: [...new Set(known.flatMap(({ origins }) => origins))].toSorted(),
+    [`${column}_claims`]: [...new Set(behind.map(({ id }) => id))],
+    [`${column}_origins`]: [...new Set(behind.flatMap(({ origins }) => origins))].toSorted(),
   }
 }
 

@@ -8,7 +8,7 @@ import { viewOf } from './view.js'
 import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { State, View, ViewEdge } from './view.js'
 import type { Vocabulary } from '../model/vocabulary.js'
-import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-claims.js'
+import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-graph.js'
 
 /** What a projection needs besides the graph. */
 export interface Projection {
@@ -164,10 +164,11 @@ async function writeContradictions(run: Run, subjects: readonly string[], views:
   const wanted = new Map(views.flatMap(({ contradictions }) => contradictions.map((each) => [each.id, each] as const)))
   const known = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:CONTRADICTION_OF]-(x:Contradiction) RETURN x.id AS id`,
+    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:CONTRADICTION_OF]-(x:Contradiction) RETURN x.id AS id, x.print AS print`,
   )
-  const there = new Set(known.map(({ id }) => String(id)))
-  const stale = [...there].filter((id) => !wanted.has(id))
+  const right = known.filter(({ id, print }) => wanted.get(String(id))?.columns['print'] === print)
+  const there = new Set(right.map(({ id }) => String(id)))
+  const stale = known.map(({ id }) => String(id)).filter((id) => !there.has(id))
   if (stale.length > 0)
     await ask(
       run,

@@ -3,7 +3,7 @@ import type { Known } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { SourceRoots } from './source-roots.js'
 import type { StoredClaim } from './stored-claim.js'
-import { ask } from './write-claims.js'
+import { ask } from './write-graph.js'
 
 const READ = [
   'id',
@@ -53,7 +53,7 @@ CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o
 CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
-CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES]-(d:Claim) WITH l, d ORDER BY d.id RETURN collect([type(l), d.id, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
+CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim) WITH l, d ORDER BY d.id RETURN collect([type(l), d.id, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
 RETURN s.id AS subject, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])

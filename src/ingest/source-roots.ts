@@ -1,6 +1,6 @@
 import { cypher } from '../cypher/cypher.js'
 import type { Run } from '../store/store.js'
-import { ask } from './write-claims.js'
+import { ask } from './write-graph.js'
 
 interface Behind {
   readonly reprintOf: string | null

@@ -11,7 +11,7 @@ export interface StoredClaim extends Weighed {
   readonly columns: Readonly<Record<string, PlainValue>>
   readonly qualifiers: Readonly<Record<string, PlainValue>>
   readonly sources: readonly string[]
-  /** The claims that it says it contradicts or denies, and those that say so of it. */
+  /** The claims that it says it contradicts, denies or refines, and those that say so of it. */
   readonly disputes: readonly { readonly type: string; readonly other: Weighed }[]
 }
 

@@ -3,7 +3,7 @@ import { idOf } from '../model/identity.js'
 import type { Run } from '../store/store.js'
 import { judgementId, speakerId } from './records.js'
 import type { JudgementRecord } from './records.js'
-import { ask, createEdges, createNodes, makeAwaited, writeAwaited } from './write-claims.js'
+import { ask, createEdges, createNodes, makeAwaited, writeAwaited } from './write-graph.js'
 import type { Loading } from './write-claims.js'
 
 /** Writes what was judged of two entities; one that is there is found by its id, and stays taken back once it is. */

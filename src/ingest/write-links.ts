@@ -5,8 +5,9 @@ import { ClaimLink } from '../model/words.js'
 import type { Run, Statement } from '../store/store.js'
 import { claimId, claimKey } from './records.js'
 import type { ClaimRecord, RetractionRecord } from './records.js'
-import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-claims.js'
-import type { Loading, MadeEdge, WrittenClaims } from './write-claims.js'
+import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-graph.js'
+import type { MadeEdge } from './write-graph.js'
+import type { Loading, WrittenClaims } from './write-claims.js'
 
 const TYPES = join([...Object.keys(ClaimLink), 'AWAITS'].map(name), '|')
 

@@ -3,8 +3,9 @@ import { Failure } from '../errors.js'
 import type { Run } from '../store/store.js'
 import { anonymousId, authorId, dateColumns, entityId, slugKey, sourceId } from './records.js'
 import type { AnonymousRecord, Batch, SourceRecord } from './records.js'
-import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-claims.js'
-import type { Columns, Loading } from './write-claims.js'
+import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-graph.js'
+import type { Columns } from './write-graph.js'
+import type { Loading } from './write-claims.js'
 
 /** Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. */
 export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<void> {

@@ -64,19 +64,32 @@ describe('loading the seed', () => {
 })
 
 describe('a claim that is loaded again', () => {
-  test('with another modality takes it over and keeps when it was recorded', async () => {
+  test('with another modality takes it over, and what it was stays on record as taken back', async () => {
     graph = await openGraph([company('predicate: NAME, value: OpenAI, modality: OPINION')])
     expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'openai' } })
     const changes = await graph.load(company('predicate: NAME, value: OpenAI, modality: CONFIRMED'), {
       recordedAt: '2031-01-01T00:00:00.000Z',
     })
     expect(changes).toMatchObject({ claims: 0, changed: 1, unchanged: 0 })
-    expect(await graph.read('{ company(slug: "openai") { name claims { nodes { modality recordedAt } } } }')).toEqual({
+    const [first, second] = ['2025-02-10T00:00:00.000Z', '2031-01-01T00:00:00.000Z']
+    const ask = 'name claims(orderBy: [{ recordedAt: ASC }]) { nodes { modality recordedAt retractedAt } }'
+    expect(await graph.read(`{ company(slug: "openai") { ${ask} } }`)).toEqual({
       company: {
         name: 'OpenAI',
-        claims: { nodes: [{ modality: 'CONFIRMED', recordedAt: '2025-02-10T00:00:00.000Z' }] },
+        claims: {
+          nodes: [
+            { modality: 'OPINION', recordedAt: first, retractedAt: second },
+            { modality: 'CONFIRMED', recordedAt: second, retractedAt: null },
+          ],
+        },
       },
     })
+    const system = (known: string): string => `asOf: { known: "${known}", clock: SYSTEM }`
+    expect(
+      await graph.read(
+        `{ then: company(slug: "openai", ${system('2030-01-01T00:00:00Z')}) { name } now: company(slug: "openai", ${system('2032-01-01T00:00:00Z')}) { name } }`,
+      ),
+    ).toEqual({ then: { name: 'openai' }, now: { name: 'OpenAI' } })
   })
 
   test('with other speakers has these alone, in their order', async () => {

@@ -1,0 +1,76 @@
+import { cypher } from '../cypher/cypher.js'
+import { idOf } from '../model/identity.js'
+import type { PlainValue, Row, Run } from '../store/store.js'
+import { ask, createEdges, createNodes } from './write-graph.js'
+import type { Columns } from './write-graph.js'
+
+type Cells = readonly PlainValue[]
+
+/**
+ * Before claims are changed, what they said until now is kept as claims of their own that were taken back at this moment,
+ * so that the clock of the records still tells it.
+ */
+export async function keepFormer(run: Run, ids: readonly string[], recordedAt: string): Promise<void> {
+  const rows = await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id}) WHERE c.recordedAt < ${recordedAt}
+CALL (c) { MATCH (c)-[:OBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS objects }
+CALL (c) { MATCH (c)-[:SUBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS subjects }
+CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([n.id, r.position]) AS speakers }
+CALL (c) { MATCH (c)-[r:SUPPORTED_BY]->(n:Source) WITH n, r ORDER BY n.id RETURN collect([n.id, r.stance, r.locator, r.quote]) AS sources }
+CALL (c) { MATCH (c)-[:SUPERSEDES]->(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS superseded }
+CALL (c) { MATCH (c)<-[:SUPERSEDES]-(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS successors }
+RETURN properties(c) AS own, objects, subjects, speakers, sources, superseded, successors`,
+  )
+  const formers = rows.map((row) => ({ ...formerOf(row, recordedAt), row }))
+  await createNodes(run, 'Claim', formers)
+  const edges = (type: string, of: (former: (typeof formers)[number]) => readonly Ends[]): Promise<void> =>
+    createEdges(run, type, formers.flatMap(of))
+  const to =
+    (list: string) =>
+    (former: (typeof formers)[number]): Ends[] =>
+      (former.row[list] as readonly string[]).map((id) => ({ from: former.id, to: id, columns: {} }))
+  await edges('SUBJECT', to('subjects'))
+  await edges('OBJECT', to('objects'))
+  await edges('ATTRIBUTED_TO', ({ id, row }) =>
+    (row['speakers'] as readonly Cells[]).map(([speaker, position = null]) => ({
+      from: id,
+      to: String(speaker),
+      columns: { position, id: idOf(id, 'speaker', String(position)) },
+    })),
+  )
+  await edges('SUPPORTED_BY', ({ id, row }) =>
+    (row['sources'] as readonly Cells[]).map(([source, stance = null, locator = null, quote = null]) => ({
+      from: id,
+      to: String(source),
+      columns: { stance, locator, quote },
+    })),
+  )
+  await edges('SUPERSEDES', ({ id, row }) => [
+    ...(row['superseded'] as readonly string[]).map((other) => link(id, other, recordedAt)),
+    ...(row['successors'] as readonly string[]).map((other) => link(other, id, recordedAt)),
+  ])
+}
+
+interface Ends {
+  readonly from: string
+  readonly to: string
+  readonly columns: Columns
+}
+
+function link(from: string, to: string, recordedAt: string): Ends {
+  return { from, to, columns: { type: 'SUPERSEDES', id: idOf(from, 'SUPERSEDES', to), recordedAt } }
+}
+
+/** A key belongs to the claim as it is now. */
+function formerOf(row: Row, retractedAt: string): { readonly id: string; readonly columns: Columns } {
+  const { id, key, nodeKind, ...own } = row['own'] as Columns
+  return {
+    id: idOf('former', String(id), String(own['print']), String(own['recordedAt'])),
+    columns: {
+      ...own,
+      retractedAt: own['retractedAt'] ?? retractedAt,
+      retractReason: own['retractReason'] ?? 'A later load put it otherwise.',
+    },
+  }
+}
