@@ -11,17 +11,8 @@ type Cells = readonly PlainValue[]
  * so that the clock of the records still tells it.
  */
 export async function keepFormer(run: Run, ids: readonly string[], recordedAt: string): Promise<void> {
-  const rows = await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id}) WHERE c.recordedAt < ${recordedAt}
-CALL (c) { MATCH (c)-[:OBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS objects }
-CALL (c) { MATCH (c)-[:SUBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS subjects }
-CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([n.id, r.position]) AS speakers }
-CALL (c) { MATCH (c)-[r:SUPPORTED_BY]->(n:Source) WITH n, r ORDER BY n.id RETURN collect([n.id, r.stance, r.locator, r.quote]) AS sources }
-CALL (c) { MATCH (c)-[:SUPERSEDES]->(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS superseded }
-CALL (c) { MATCH (c)<-[:SUPERSEDES]-(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS successors }
-RETURN properties(c) AS own, objects, subjects, speakers, sources, superseded, successors`,
-  )
+  if (ids.length === 0) return
+  const rows = await readFormers(run, ids, recordedAt)
   const formers = rows.map((row) => ({ ...formerOf(row, recordedAt), row }))
   await createNodes(run, 'Claim', formers)
   const edges = (type: string, of: (former: (typeof formers)[number]) => readonly Ends[]): Promise<void> =>
@@ -50,6 +41,20 @@ RETURN properties(c) AS own, objects, subjects, speakers, sources, superseded, s
     ...(row['superseded'] as readonly string[]).map((other) => link(id, other, recordedAt)),
     ...(row['successors'] as readonly string[]).map((other) => link(other, id, recordedAt)),
   ])
+}
+
+async function readFormers(run: Run, ids: readonly string[], recordedAt: string): Promise<readonly Row[]> {
+  return ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id}) WHERE c.recordedAt < ${recordedAt}
+CALL (c) { MATCH (c)-[:OBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS objects }
+CALL (c) { MATCH (c)-[:SUBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS subjects }
+CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([n.id, r.position]) AS speakers }
+CALL (c) { MATCH (c)-[r:SUPPORTED_BY]->(n:Source) WITH n, r ORDER BY n.id RETURN collect([n.id, r.stance, r.locator, r.quote]) AS sources }
+CALL (c) { MATCH (c)-[:SUPERSEDES]->(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS superseded }
+CALL (c) { MATCH (c)<-[:SUPERSEDES]-(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS successors }
+RETURN properties(c) AS own, objects, subjects, speakers, sources, superseded, successors`,
+  )
 }
 
 interface Ends {

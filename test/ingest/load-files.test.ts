@@ -87,9 +87,9 @@ describe('a claim that is loaded again', () => {
     const system = (known: string): string => `asOf: { known: "${known}", clock: SYSTEM }`
     expect(
       await graph.read(
-        `{ then: company(slug: "openai", ${system('2030-01-01T00:00:00Z')}) { name } now: company(slug: "openai", ${system('2032-01-01T00:00:00Z')}) { name } }`,
+        `{ before: company(slug: "openai", ${system('2030-01-01T00:00:00Z')}) { name } now: company(slug: "openai", ${system('2032-01-01T00:00:00Z')}) { name } }`,
       ),
-    ).toEqual({ then: { name: 'openai' }, now: { name: 'OpenAI' } })
+    ).toEqual({ before: { name: 'openai' }, now: { name: 'OpenAI' } })
   })
 
   test('with other speakers has these alone, in their order', async () => {
