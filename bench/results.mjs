@@ -15,7 +15,7 @@ export function writeResults(found, wanted) {
   console.log(text)
 }
 
-function heading({ version }, wanted) {
+function heading({ version, loadBefore }, wanted) {
   const [{ model }, ...more] = cpus()
   return [
     '# What was measured',
@@ -26,7 +26,8 @@ function heading({ version }, wanted) {
       `${more.length + 1} cores (${model.trim()}) and ${Math.round(totalmem() / 2 ** 30)} GB shared by the database, the servers and the load.`,
     '',
     '8 connections; each target has its turn at each operation in every round; the median of the rounds counts.',
-    'Only ratios within this one run mean anything.',
+    `Only ratios within this one run mean anything. Load average of the machine before it began: ${loadBefore.toFixed(1)}; above 0.5 other`,
+    'programs took part, and the figures are no more than a sign that all of it runs.',
     '',
   ]
 }
