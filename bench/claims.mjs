@@ -1,4 +1,4 @@
-import { makeWorld } from './world.mjs'
+import { SIZES, makeWorld } from './world.mjs'
 
 /** The world as a batch for our loader: one claim for each property and edge, all said by one author in one source. */
 export function makeBatch(world = makeWorld()) {
@@ -10,6 +10,13 @@ export function makeBatch(world = makeWorld()) {
   const entities = kinds.flatMap(([kind, rows]) => rows.map(({ id }) => ({ slug: id, kind })))
   entities.push(...events.map(({ id, kind }) => ({ slug: id, kind: EVENTS[kind].kind })))
   return { sources: [SOURCE], speakers: [], entities, claims: [...properties(world), ...edges(world)] }
+}
+
+/** A valuation of one company that nobody has claimed yet, as a batch of one claim. */
+export function makeNews(number) {
+  const company = `c${number % SIZES.companies}`
+  const claims = [claim(company, 'VALUATION', money(Date.now()))]
+  return { sources: [SOURCE], speakers: [], entities: [{ slug: company, kind: 'Company' }], claims }
 }
 
 const EVENTS = {

@@ -3,7 +3,7 @@ import { embeddedConfig, loadOurs, neo4jConfig } from './load-ours.mjs'
 import { loadPlain } from './load-plain.mjs'
 
 const [form, place] = process.argv.slice(2)
-const report = (line) => process.stderr.write(`\r${form}: ${line} `)
+const report = (line) => process.stderr.isTTY && process.stderr.write(`\r${form}: ${line} `)
 const result =
   form === 'plain'
     ? await loadPlain(place)

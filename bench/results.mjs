@@ -1,32 +1,33 @@
-import { writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
+import { median } from './measure.mjs'
 
-const require = createRequire(import.meta.url)
-const versionOf = (path) => require(path).version
+const versionOf = (name, packages = 'node_modules') =>
+  JSON.parse(readFileSync(new URL(`${packages}/${name}/package.json`, import.meta.url), 'utf8')).version
 
 /** Writes what was measured and what of it misses its target. */
 export function writeResults(found, wanted) {
-  const text = [...heading(found, wanted), ...rates(found), ...inside(found), ...loads(found), ...figures(found)].join(
-    '\n',
-  )
+  const text = [heading(found, wanted), rates(found), besideWrites(found), inside(found), loads(found), figures(found)]
+    .flat()
+    .join('\n')
   const partial = wanted.length > 0
   if (!partial) writeFileSync(new URL('RESULTS.md', import.meta.url), `${text}\n`)
   console.log(text)
 }
 
-function heading({ version }, wanted) {
+function heading({ version, loadBefore }, wanted) {
   const [{ model }, ...more] = cpus()
   return [
     '# What was measured',
     '',
     `\`npm run bench${wanted.length > 0 ? ` -- ${wanted.join(' ')}` : ''}\`, ${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, Neo4j ${version} Community, ` +
-      `@neo4j/graphql ${versionOf('@neo4j/graphql/package.json')}, neo4j-driver ${versionOf('neo4j-driver/package.json')}, ` +
-      `Apollo Server ${versionOf('@apollo/server/package.json')}, @grafeo-db/js ${versionOf('../node_modules/@grafeo-db/js/package.json')}; ` +
+      `@neo4j/graphql ${versionOf('@neo4j/graphql')}, neo4j-driver ${versionOf('neo4j-driver')}, ` +
+      `Apollo Server ${versionOf('@apollo/server')}, @grafeo-db/js ${versionOf('@grafeo-db/js', '../node_modules')}; ` +
       `${more.length + 1} cores (${model.trim()}) and ${Math.round(totalmem() / 2 ** 30)} GB shared by the database, the servers and the load.`,
     '',
     '8 connections; each target has its turn at each operation in every round; the median of the rounds counts.',
-    'Only ratios within this one run mean anything.',
+    `Only ratios within this one run mean anything. Load average of the machine before it began: ${loadBefore.toFixed(1)}; above 0.5 other`,
+    'programs took part, and the figures are no more than a sign that all of it runs.',
     '',
   ]
 }
@@ -65,6 +66,33 @@ function deepPage({ page1, page1000 }) {
     ]
   })
   return ['What page 1,000 costs of page 1 (target: at most 1.3):', '', ...table(['', 'cost'], rows), '']
+}
+
+function besideWrites({ operations, beside }) {
+  const rows = operations
+    .filter(({ name }) => beside[name])
+    .map(({ name, title }) => {
+      const { quiet, busy, writes } = beside[name]
+      return [
+        title,
+        (busy.rate / quiet.rate).toFixed(2),
+        `${quiet.p50} / ${quiet.p99}`,
+        `${busy.p50} / ${busy.p99}`,
+        `${writes.times.length}, ${median(writes.times).toFixed(0)} / ${Math.max(...writes.times).toFixed(0)}`,
+      ]
+    })
+  if (rows.length === 0) return []
+  return [
+    '## Reading while others write',
+    '',
+    'On Neo4j, while another process loads a claim every 100 ms: each of them may make a read that it meets begin anew.',
+    '',
+    ...table(
+      ['operation', 'rate, of that without writes', 'p50 / p99 without, ms', 'with, ms', 'writes, p50 / most, ms'],
+      rows,
+    ),
+    '',
+  ]
 }
 
 const NAMES = {

@@ -7,18 +7,19 @@
  * BENCH_ROUNDS rounds, of which the median counts (3) BENCH_FOLDER  an embedded graph that has the world already
  * BENCH_SECONDS seconds each target is measured in a round (5), after BENCH_WARM seconds to warm up (2)
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startNeo4j } from '../test/support/neo4j/launch.mjs'
 import { ask, bodyOf, countNodes, median, press } from './measure.mjs'
 import { OPERATIONS } from './operations.mjs'
 import { writeResults } from './results.mjs'
-import { startServers } from './servers.mjs'
+import { TARGETS, startServers } from './servers.mjs'
 
-const TARGETS = ['dossier', 'rival', 'limit', 'embedded']
 const env = (key, otherwise) => process.env[`BENCH_${key}`] || otherwise
 const rounds = Number(env('ROUNDS', 3))
 const seconds = Number(env('SECONDS', 5))
@@ -26,6 +27,8 @@ const warmSeconds = Number(env('WARM', 2))
 const wanted = process.argv.slice(2)
 const operations = OPERATIONS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+/** Above some tenths, other programs take part in what is measured. */
+const [loadBefore] = loadavg()
 const say = (line) => process.stderr.write(`${line}\n`)
 
 const neo4j = env('URI', null)
@@ -40,11 +43,25 @@ try {
   const servers = await startServers(neo4j.uri, folder)
   const counts = await prepare(servers)
   const measured = await measureAll(servers)
+  const beside = await measureBesideWrites(servers.dossier)
+  // Requests that were given up when a measurement ended are still answered.
+  await sleep(1000)
   for (const server of Object.values(servers)) server.stop()
   const start = runScript('start.mjs')
   const { schemaMs } = servers.rival
   writeResults(
-    { operations, measured, counts, loads, inside, start, schemaMs, version: env('NEO4J', '5.26.20') },
+    {
+      operations,
+      measured,
+      beside,
+      counts,
+      loads,
+      inside,
+      start,
+      schemaMs,
+      loadBefore,
+      version: env('NEO4J', '5.26.20'),
+    },
     wanted,
   )
 } finally {
@@ -100,6 +117,28 @@ async function cursorOf({ cursorAfter }, servers) {
     after = (await ask(servers.dossier.url, body)).models.pageInfo.endCursor
   }
   return after
+}
+
+/** Reads on Neo4j with nobody writing and while another process writes. Last, for it changes the world. */
+async function measureBesideWrites({ url }) {
+  const found = {}
+  for (const operation of operations.filter(({ name }) => ['one', 'bans', 'nested'].includes(name))) {
+    const body = bodyOf(operation, 'dossier')
+    await press(url, body, warmSeconds)
+    const quiet = await press(url, body, seconds)
+    const writer = spawn(process.execPath, [here('write.mjs'), neo4j.uri], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    writer.stdout.on('data', (piece) => (output += piece))
+    await once(writer.stdout, 'data')
+    const busy = await press(url, body, seconds)
+    const exit = once(writer, 'exit')
+    writer.kill('SIGTERM')
+    await exit
+    const { times } = JSON.parse(output.split('\n')[1])
+    found[operation.name] = { quiet, busy, writes: { times, seconds } }
+    say(`${operation.name} beside ${times.length} writes: ${busy.rate.toFixed(0)} of ${quiet.rate.toFixed(0)}`)
+  }
+  return found
 }
 
 /** In each round every target has its turn at every operation, so that what disturbs one disturbs all. */

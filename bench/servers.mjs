@@ -6,14 +6,18 @@ import { fileURLToPath } from 'node:url'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
+/** What is measured: Dossier on Neo4j, the rival, the hand-written statements, Dossier on its embedded engine. */
+export const TARGETS = ['dossier', 'rival', 'limit', 'embedded']
+
 /** The three servers over one Neo4j, and Dossier over its embedded engine; each is a process of its own. */
-export async function startServers(uri, folder) {
-  const started = [
-    startDossier('dossier', { NEO4J_URI: uri }),
-    startDossier('embedded', { DOSSIER_DATA: folder, NEO4J_URI: '' }),
-    startPeer('rival', uri),
-    startPeer('limit', uri),
-  ]
+export async function startServers(uri, folder, names = TARGETS) {
+  const starts = {
+    dossier: () => startDossier('dossier', { NEO4J_URI: uri }),
+    embedded: () => startDossier('embedded', { DOSSIER_DATA: folder, NEO4J_URI: '' }),
+    rival: () => startPeer('rival', uri),
+    limit: () => startPeer('limit', uri),
+  }
+  const started = names.map((name) => starts[name]())
   try {
     return Object.fromEntries((await Promise.all(started)).map((server) => [server.name, server]))
   } catch (error) {
@@ -53,7 +57,7 @@ function start(name, words, env) {
       await sleep(100)
     }
   }
-  return { name, output: () => output, until, stop }
+  return { name, pid: child.pid, output: () => output, until, stop }
 }
 
 async function findFreePort() {

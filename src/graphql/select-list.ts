@@ -139,6 +139,8 @@ function selectOperator(compared: Compared, [key, given]: readonly [string, Give
       ...(decimal ? { as: many ? ('numbers' as const) : ('number' as const) } : {}),
     },
     insensitive,
+    // The index of the id is that of another label: of every node.
+    indexed: property.index && property.name !== 'id',
   }
 }
 
@@ -164,6 +166,7 @@ function selectKind(given: Given): Filter {
       how: 'eq',
       hole: { fill: 'value', ref: { from: 'constant', value: label } },
       insensitive: false,
+      indexed: false,
     }))
     const any: Filter = { test: 'or', filters: tests }
     return key === 'eq' || key === 'in' ? any : { test: 'not', filter: any }

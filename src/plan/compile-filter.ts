@@ -1,4 +1,5 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
+import type { EdgeFilter } from './choose-start.js'
 import type { Lens, Site } from './lens.js'
 import type { ColumnOf, Filter } from './plan.js'
 
@@ -81,7 +82,18 @@ const OPERATORS = {
   endsWith: 'ENDS WITH',
 } as const
 
-function compileEdge(filter: Filter & { readonly test: 'edge' }, { site, lens, negated }: Place): Fragment {
+/** The way from the nodes that an edge filter names now to those of the site, each of them once. */
+export function compileStart(
+  { edge, filter }: EdgeFilter,
+  { site, lens, label }: Pick<Place, 'site' | 'lens'> & { readonly label: Fragment },
+): Fragment {
+  const inner = lens.site(`${site.node.texts[0]}x`, 'itself')
+  const back = lens.arrow({ ...edge, direction: edge.direction === 'in' ? 'out' : 'in' }, inner.edge)
+  const condition = compileFilter(filter, { site: inner, lens, negated: false })
+  return cypher`MATCH (${inner.node}:${name(edge.target)})${back}(${site.node}:${label}) WHERE ${condition}\nWITH DISTINCT ${site.node}`
+}
+
+function compileEdge(filter: EdgeFilter, { site, lens, negated }: Place): Fragment {
   const { edge, quantifier, time } = filter
   const finding = lens.finding(time, edge)
   // A state that may be missing cannot be asked for within a count; such nodes are filtered by what never changes.

@@ -1,6 +1,7 @@
 import { Fragment, cypher, join, name, render } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
-import { compileFilter, isTrue } from './compile-filter.js'
+import { chooseStart } from './choose-start.js'
+import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
 import type { Anchor, Branch, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
@@ -88,13 +89,16 @@ class Compiler {
       ...(branch.anchor.by === 'edge' ? lens.edgeConditions(branch.anchor.edge, self.edge) : []),
       ...lens.nodeConditions(self, finding),
     ]
+    // A moment and a trust are asked of states and claims, which no index knows.
+    const start = branch.anchor.by === 'label' && !lens.pins && !lens.trust ? chooseStart(branch.filter) : null
+    const filter = start ? start.rest : branch.filter
     const wanted = [
-      ...(branch.filter && !isTrue(branch.filter)
-        ? [compileFilter(branch.filter, { site: self, lens, negated: false })]
-        : []),
+      ...(filter && !isTrue(filter) ? [compileFilter(filter, { site: self, lens, negated: false })] : []),
       ...(branch.page ? keyset(branch, self, this.lens) : []),
     ]
-    const anchor = this.#anchor(branch, parent, self)
+    const anchor = start
+      ? compileStart(start.at, { site: self, lens, label: name(branch.target) })
+      : this.#anchor(branch, parent, self)
     if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}`
     const isRoot = ['id', 'ids', 'identifier', 'label'].includes(branch.anchor.by)
     const carried = join([self.node, self.state, ...(branch.anchor.by === 'edge' ? [self.edge] : [])], ', ')

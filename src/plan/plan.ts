@@ -153,6 +153,8 @@ export type Filter =
       readonly how: Comparison
       readonly hole: Hole
       readonly insensitive: boolean
+      /** Whether each label that has the column has an index of it. */
+      readonly indexed: boolean
     } & ColumnOf)
   | {
       readonly test: 'edge'

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { int, type Driver, type Result, type Session } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
-import { pause, withDeadline } from './deadline.js'
+import { withDeadline } from './deadline.js'
 import type { Definition } from './definitions.js'
+import { Gate } from './gate.js'
 import { connect, POOL_SIZE, type Connection, type WaitOptions } from './neo4j-connection.js'
 import { isAboutBookmarks, isPassingInNeo4j, translateNeo4jError } from './neo4j-errors.js'
 import { prepareNeo4j } from './neo4j-schema.js'
@@ -16,8 +17,15 @@ import type { ReadOptions, Row, Run, Statement, Store } from './store.js'
 
 /** About four seconds in all: a cluster that chooses a new leader needs some, and a client waits no longer. */
 const PASSING_RULES = { isPassing: isPassingInNeo4j, attempts: 7, firstPauseMs: 100, longestPauseMs: 2000 }
-/** How often a read that met a write is begun anew, before it makes writes wait. */
-const STILL_ATTEMPTS = 4
+/**
+ * How often a read that met a write is tried, before it makes writes wait. Twice in a row it meets one only where
+ * writes come as fast as it ends; then the wait for the one under way is no longer than a third attempt.
+ */
+const STILL_ATTEMPTS = 2
+/** Behind the gate only a program that does not know the lock can still be met; it is not waited for without end. */
+const ATTEMPTS_BEHIND_GATE = 4
+/** A write that goes on for longer than this keeps those who wait for it no longer; their own time is over before. */
+const SHUT_OUT_MS = 60_000
 
 type BoundStatement = { readonly text: string; readonly params: Record<string, unknown> }
 
@@ -32,9 +40,11 @@ class Neo4jStore implements Store {
   readonly #database: string | null
   /** The last commits that are known; whatever comes after sees them, on any member of a cluster. */
   #bookmarks: readonly string[] = []
-  readonly #reads = new Queue(POOL_SIZE - 1)
+  /** Connections are left for a write and for two gates: one that is shut and one that waits for it. */
+  readonly #reads = new Queue(POOL_SIZE - 3)
   /** The server lets one write of ours after the other go on anyway; here they wait without a connection each. */
   readonly #writes = new Queue(1)
+  readonly #gate = new Gate(() => this.#shutOutWrites())
   #closing: Promise<void> | null = null
 
   constructor(connection: Connection, database: string | null) {
@@ -51,7 +61,7 @@ class Neo4jStore implements Store {
     const end = Date.now() + (timeoutMs ?? 0)
     const limit = (): Limit => (timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(end - Date.now())) })
     return withDeadline(timeoutMs, (signal) => {
-      const read = (): Promise<Answers> => this.#readStill(bound, { signal, limit })
+      const read = (): Promise<Answers> => this.#readOneMoment(bound, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })
   }
@@ -82,30 +92,49 @@ class Neo4jStore implements Store {
     await this.#driver.close()
   }
 
-  async #readStill(statements: readonly BoundStatement[], reading: Reading): Promise<Answers> {
-    for (let attempt = 0; attempt < STILL_ATTEMPTS; attempt += 1) {
-      // Writes come in bursts, and the pauses grow until one finds the gap.
-      if (attempt > 1) await pause(Math.random() * 2 ** attempt, reading.signal)
+  async #readOneMoment(statements: readonly BoundStatement[], reading: Reading): Promise<Answers> {
+    const unhindered = await this.#readStill(statements, { ...reading, mode: 'READ', attempts: STILL_ATTEMPTS })
+    if (unhindered !== null) return unhindered
+    return this.#gate.run(() => this.#readBehindGate(statements, reading))
+  }
+
+  /** At the member of a cluster that has the lock; each statement was let through as one that only reads before. */
+  async #readBehindGate(statements: readonly BoundStatement[], reading: Reading): Promise<Answers> {
+    const atLock = { ...reading, mode: 'WRITE', attempts: ATTEMPTS_BEHIND_GATE } as const
+    const still = await this.#readStill(statements, atLock)
+    return still ?? this.#inSession(atLock, (session) => send(session, statements, reading))
+  }
+
+  /** The answers of a moment in which nobody wrote; null when every attempt met a write. */
+  async #readStill(
+    statements: readonly BoundStatement[],
+    reading: Reading & { readonly mode: 'READ' | 'WRITE'; readonly attempts: number },
+  ): Promise<Answers | null> {
+    for (let attempt = 0; attempt < reading.attempts; attempt += 1) {
       if (reading.signal.aborted) return []
-      const answers = await this.#inSession({ mode: 'READ', ...reading }, async (session, sent) => {
-        const found = await send(session, statements, reading.limit())
+      const answers = await this.#inSession(reading, async (session, sent) => {
+        const found = await send(session, statements, reading)
         return isStill(sent, session.lastBookmarks()) ? found : null
       })
       if (answers !== null) return answers
     }
-    return this.#readLocked(statements, reading)
+    return null
   }
 
-  /** Makes writes wait for the read; each statement was let through as one that only reads before. */
-  #readLocked(statements: readonly BoundStatement[], reading: Reading): Promise<Answers> {
-    return this.#inSession({ mode: 'WRITE', ...reading }, async (session) => {
-      const transaction = session.beginTransaction(reading.limit())
-      const answers = await Promise.all(
-        [lock(), ...statements].map(({ text, params }) => rowsOf(transaction.run(text, params))),
-      )
-      await transaction.rollback()
-      return answers.slice(1)
-    })
+  /** Takes the lock of the writes, and learns of their last commit so that a read behind it is still at once. */
+  async #shutOutWrites(): Promise<() => Promise<void>> {
+    const session = this.#openSession('WRITE', this.#bookmarks)
+    try {
+      const transaction = session.beginTransaction({ timeout: SHUT_OUT_MS })
+      const { text, params } = lock()
+      await rowsOf(transaction.run(text, params))
+      await this.#inSession({ mode: 'WRITE' }, (other) => send(other, [{ text: 'RETURN 1 AS one', params: {} }]))
+      // Closing a session rolls back what it has begun.
+      return () => session.close()
+    } catch (error) {
+      await session.close().catch(() => undefined)
+      throw translateNeo4jError(error)
+    }
   }
 
   #writeOnce<T>(work: (run: Run) => Promise<T>): Promise<T> {
@@ -153,11 +182,7 @@ class Neo4jStore implements Store {
     job: (session: Session, sent: readonly string[]) => Promise<T>,
   ): Promise<T> {
     const sent = this.#bookmarks
-    const session = this.#driver.session({
-      defaultAccessMode: options.mode,
-      bookmarks: [...sent],
-      ...(this.#database === null ? {} : { database: this.#database }),
-    })
+    const session = this.#openSession(options.mode, sent)
     // Closing a session stops what it runs, so that a read nobody waits for ends on the server too.
     const close = (): Promise<void> => session.close().catch(() => undefined)
     const onAbort = (): void => void close()
@@ -177,6 +202,11 @@ class Neo4jStore implements Store {
       await close()
     }
   }
+
+  #openSession(defaultAccessMode: 'READ' | 'WRITE', bookmarks: readonly string[]): Session {
+    const database = this.#database === null ? {} : { database: this.#database }
+    return this.#driver.session({ defaultAccessMode, bookmarks: [...bookmarks], ...database })
+  }
 }
 
 type Answers = readonly (readonly Row[])[]
@@ -195,10 +225,14 @@ interface Reading {
 }
 
 /** One statement by itself is one round trip; several share a transaction, which is two. */
-async function send(session: Session, statements: readonly BoundStatement[], limit: Limit): Promise<Answers> {
+async function send(
+  session: Session,
+  statements: readonly BoundStatement[],
+  { limit = () => ({}) }: Partial<Reading> = {},
+): Promise<Answers> {
   const [only] = statements
-  if (only !== undefined && statements.length === 1) return [await rowsOf(session.run(only.text, only.params, limit))]
-  const transaction = session.beginTransaction(limit)
+  if (only !== undefined && statements.length === 1) return [await rowsOf(session.run(only.text, only.params, limit()))]
+  const transaction = session.beginTransaction(limit())
   const answers = await Promise.all(statements.map(({ text, params }) => rowsOf(transaction.run(text, params))))
   await transaction.commit()
   return answers
