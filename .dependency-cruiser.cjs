@@ -108,6 +108,7 @@ module.exports = {
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
+    exclude: { path: '/\\.generated/' },
     doNotFollow: { path: 'node_modules' },
   },
 }

@@ -55,22 +55,22 @@ export function readConfig(env: Environment): Config {
   const uri = env['NEO4J_URI'] || null
   return {
     host: env['HOST'] || '127.0.0.1',
-    port: wholeNumber(env, 'PORT', 4000, { from: 0, to: 65_535 }),
+    port: wholeNumber(env, 'PORT', { otherwise: 4000, from: 0, to: 65_535 }),
     folder: env['DOSSIER_DATA'] || '.dossier',
     neo4j: uri === null ? null : readNeo4j(env, uri),
     introspection: oneOf(env, 'DOSSIER_INTROSPECTION', ['on', 'off']) === 'on',
     corsOrigins: env['DOSSIER_CORS'] === undefined ? DEFAULT_CORS : words(env['DOSSIER_CORS']),
     logLevel: oneOf(env, 'DOSSIER_LOG', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
     limits: {
-      depth: wholeNumber(env, 'DOSSIER_MAX_DEPTH', DEFAULT_LIMITS.depth),
-      aliases: wholeNumber(env, 'DOSSIER_MAX_ALIASES', DEFAULT_LIMITS.aliases),
-      fields: wholeNumber(env, 'DOSSIER_MAX_FIELDS', DEFAULT_LIMITS.fields),
-      tokens: wholeNumber(env, 'DOSSIER_MAX_TOKENS', DEFAULT_LIMITS.tokens),
-      cost: wholeNumber(env, 'DOSSIER_MAX_COST', DEFAULT_LIMITS.cost),
-      bodyBytes: wholeNumber(env, 'DOSSIER_MAX_BODY_BYTES', DEFAULT_LIMITS.bodyBytes),
-      jsonDepth: wholeNumber(env, 'DOSSIER_MAX_JSON_DEPTH', DEFAULT_LIMITS.jsonDepth),
-      pageSize: wholeNumber(env, 'DOSSIER_MAX_PAGE_SIZE', DEFAULT_LIMITS.pageSize),
-      timeoutMs: wholeNumber(env, 'DOSSIER_TIMEOUT_MS', DEFAULT_LIMITS.timeoutMs),
+      depth: wholeNumber(env, 'DOSSIER_MAX_DEPTH', { otherwise: DEFAULT_LIMITS.depth }),
+      aliases: wholeNumber(env, 'DOSSIER_MAX_ALIASES', { otherwise: DEFAULT_LIMITS.aliases }),
+      fields: wholeNumber(env, 'DOSSIER_MAX_FIELDS', { otherwise: DEFAULT_LIMITS.fields }),
+      tokens: wholeNumber(env, 'DOSSIER_MAX_TOKENS', { otherwise: DEFAULT_LIMITS.tokens }),
+      cost: wholeNumber(env, 'DOSSIER_MAX_COST', { otherwise: DEFAULT_LIMITS.cost }),
+      bodyBytes: wholeNumber(env, 'DOSSIER_MAX_BODY_BYTES', { otherwise: DEFAULT_LIMITS.bodyBytes }),
+      jsonDepth: wholeNumber(env, 'DOSSIER_MAX_JSON_DEPTH', { otherwise: DEFAULT_LIMITS.jsonDepth }),
+      pageSize: wholeNumber(env, 'DOSSIER_MAX_PAGE_SIZE', { otherwise: DEFAULT_LIMITS.pageSize }),
+      timeoutMs: wholeNumber(env, 'DOSSIER_TIMEOUT_MS', { otherwise: DEFAULT_LIMITS.timeoutMs }),
     },
   }
 }
@@ -90,15 +90,18 @@ function readNeo4j(env: Environment, uri: string): Neo4jConfig {
   }
 }
 
-function wholeNumber(env: Environment, key: string, otherwise: number, range = { from: 1, to: 1_000_000_000 }): number {
+interface Range {
+  readonly otherwise: number
+  readonly from?: number
+  readonly to?: number
+}
+
+function wholeNumber(env: Environment, key: string, { otherwise, from = 1, to = 1_000_000_000 }: Range): number {
   const text = env[key]
   if (text === undefined || text === '') return otherwise
   const value = Number(text)
-  if (Number.isInteger(value) && value >= range.from && value <= range.to) return value
-  throw new Failure(
-    'CONFIG_INVALID',
-    `${key} is "${text}"; it must be a whole number from ${range.from} to ${range.to}.`,
-  )
+  if (Number.isInteger(value) && value >= from && value <= to) return value
+  throw new Failure('CONFIG_INVALID', `${key} is "${text}"; it must be a whole number from ${from} to ${to}.`)
 }
 
 function oneOf(env: Environment, key: string, allowed: readonly [string, ...string[]]): string {

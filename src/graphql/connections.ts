@@ -3,6 +3,7 @@ import { Arg, Field, Int, ObjectType } from 'type-graphql'
 import { unionToken } from '../model/declare.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, Kind, Property } from '../model/catalog.js'
+import { LONGEST_LIST } from '../plan/bind.js'
 import { connectionName, edgeName } from './derived-names.js'
 import type { Facts } from './facts.js'
 import type { Inputs } from './inputs.js'
@@ -87,7 +88,8 @@ export class Connections {
     const target = this.target(edge.target)
     const { name, description } = edge
     if (edge.form === 'one') return Field(() => target, { nullable: edge.nullable, description })(prototype, name)
-    if (edge.form === 'list') return Field(() => [target], { description })(prototype, name)
+    if (edge.form === 'list')
+      return Field(() => [target], { description: `${description} At most ${LONGEST_LIST}.` })(prototype, name)
     const connection = this.connection(edge)
     Field(() => connection, { description })(prototype, name)
     this.putArguments(prototype, name, edge)

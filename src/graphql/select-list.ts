@@ -70,18 +70,21 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
   return { test: 'and', filters }
 }
 
-function selectProperty(property: Property, of: 'node' | 'edge', given: Given, whole?: Whole): Filter {
+function selectProperty(property: Property, of: 'node' | 'edge', given: Given): Filter {
+  const fact = of === 'node' ? factOf(property) : null
+  return selectColumn({ property, of, column: property.column, fact }, given)
+}
+
+function selectColumn({ property, of, column, fact }: Compared, given: Given): Filter {
   if (given.is === 'null') return refuseNull(property.name)
   if (given.is !== 'object') return TRUE
-  const column = (whole?.column ?? '') + property.column
-  const fact = whole ? whole.fact : of === 'node' ? factOf(property) : null
   if (property.type.form !== 'value') return selectOperators({ property, of, column, fact }, given)
   const { parts } = property.type.value
   const own = new Map<string, Given>()
   const filters: Filter[] = []
   for (const [key, value] of given.fields) {
     const part = parts.find((each) => each.name === key)
-    if (part) filters.push(selectProperty(part, of, value, { column, fact }))
+    if (part) filters.push(selectColumn({ property: part, of, column: column + part.column, fact }, value))
     else own.set(key, value)
   }
   const [lead] = parts
@@ -90,12 +93,6 @@ function selectProperty(property: Property, of: 'node' | 'edge', given: Given, w
       selectOperators({ property: lead, of, column: column + lead.column, fact }, { is: 'object', fields: own }),
     )
   return { test: 'and', filters }
-}
-
-/** The property of which another is a part. */
-interface Whole {
-  readonly column: string
-  readonly fact: ColumnOf['fact']
 }
 
 interface Compared {
@@ -120,12 +117,12 @@ function selectOperator(compared: Compared, [key, given]: readonly [string, Give
   const { expression } = property
   if (key === 'isNull') return nullness(compared, given.value === true)
   if (key === 'isEmpty') return { test: 'empty', of, column, expression, fact, is: given.value === true }
-  const many = key === 'in' || key === 'notIn' || key === 'hasAny' || key === 'hasAll'
-  if (many && Array.isArray(given.value)) {
+  if (Array.isArray(given.value)) {
     if (given.value.includes(null)) return refuseNull(key)
-    if (given.value.length === 0) return key === 'in' || key === 'hasAny' ? FALSE : nullness(compared, false)
+    if (given.value.length === 0) return amongNone(key, compared)
   }
   const decimal = property.type.form === 'scalar' && property.type.scalar === 'Decimal'
+  const as = Array.isArray(given.value) ? ('numbers' as const) : ('number' as const)
   return {
     test: 'compare',
     of,
@@ -133,15 +130,16 @@ function selectOperator(compared: Compared, [key, given]: readonly [string, Give
     expression,
     fact,
     how: key as Comparison,
-    hole: {
-      fill: 'value',
-      ref: given.ref,
-      ...(decimal ? { as: many ? ('numbers' as const) : ('number' as const) } : {}),
-    },
+    hole: { fill: 'value', ref: given.ref, ...(decimal ? { as } : {}) },
     insensitive,
     // The index of the id is that of another label: of every node.
     indexed: property.index && property.name !== 'id',
   }
+}
+
+/** Nothing is one of none; whatever has a value is none of none, and has all of them. */
+function amongNone(key: string, compared: Compared): Filter {
+  return key === 'in' || key === 'hasAny' ? FALSE : nullness(compared, false)
 }
 
 /** What is computed when it is read always has a value. */

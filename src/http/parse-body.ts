@@ -31,12 +31,8 @@ function depthOf(value: unknown): number {
   let depth = 0
   let level = isNested(value) ? [value] : []
   while (level.length > 0) {
-    const next: object[] = []
-    for (const each of level) {
-      for (const inner of Array.isArray(each) ? each : Object.values(each)) if (isNested(inner)) next.push(inner)
-    }
     depth++
-    level = next
+    level = level.flatMap((each) => Object.values(each).filter(isNested))
   }
   return depth
 }

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server'
+import type { ApolloServerPlugin, GraphQLRequest, GraphQLRequestContext, GraphQLRequestListener } from '@apollo/server'
 import type { GraphQLFormattedError } from 'graphql'
 
 import { Failure } from '../errors.js'
@@ -57,9 +57,8 @@ function settle(context: GraphQLRequestContext<OperationContext>, log: Log): voi
   response.body.singleResult = result
   outcome.codes = [...new Set(errors.map(codeOf))]
   if ('data' in result && result.data) return
-  // Apollo has finer statuses for a bad request: of the wrong method, or of no acceptable type.
-  const [code = ''] = outcome.codes
-  if (code !== 'BAD_REQUEST') response.http.status = statusFor(code, request.http?.headers.get('accept') ?? '')
+  const status = statusFor(outcome.codes, request)
+  if (status !== null) response.http.status = status
 }
 
 /** The same failure comes once for each root field that waited for it. */
@@ -77,10 +76,15 @@ const BAD_GRAPHQL: readonly string[] = [
 ]
 
 /**
+ * The status of an answer without data; null where the one that Apollo chose stays.
+ *
  * A client that names `application/json` and not the newer type is answered as GraphQL over HTTP asks for it: a
  * request that is well-formed HTTP but bad GraphQL has status 200. What is refused for its cost keeps its status.
  */
-function statusFor(code: string, accept: string): number {
+function statusFor([code = '']: readonly string[], { http }: GraphQLRequest): number | null {
+  // Apollo has finer statuses for a bad request: of the wrong method, or of no acceptable type.
+  if (code === 'BAD_REQUEST') return null
+  const accept = http?.headers.get('accept') ?? ''
   const isOlder = accept.includes('application/json') && !accept.includes('application/graphql-response+json')
   return isOlder && BAD_GRAPHQL.includes(code) ? 200 : statusOf(code)
 }

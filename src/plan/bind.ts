@@ -16,6 +16,9 @@ export interface Request {
 /** The number of rows of a page when the client does not say. */
 const DEFAULT_PAGE_SIZE = 20
 
+/** How many rows a list without pages has at most; the estimate of the cost counts on as many. */
+export const LONGEST_LIST = 50
+
 /** How many keys one look-up may take. */
 export const MAX_KEYS = 50
 
@@ -88,7 +91,7 @@ export function pageSize(page: Page, request: Request): number {
   const most = request.limits.pageSize
   const asked = page.size === null ? null : readRef(page.size, request)
   if (asked === null && page.cap !== undefined) return page.cap
-  if (asked === null) return Math.min(page.list === '' ? most : DEFAULT_PAGE_SIZE, most)
+  if (asked === null) return Math.min(page.list === '' ? LONGEST_LIST : DEFAULT_PAGE_SIZE, most)
   invariant(typeof asked === 'number', 'a page size is a number')
   if (asked >= 0 && asked <= most) return asked
   const argument = page.backward ? 'last' : 'first'

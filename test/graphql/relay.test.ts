@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { rootFields } from '../../src/graphql/root-fields.js'
+import { concreteKinds } from '../../src/model/catalog.js'
 import { createCatalog } from '../../src/model/declare.js'
 import '../../src/model/kinds.js'
+import { MAX_KEYS } from '../../src/plan/bind.js'
 import { fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph } from '../support/open-graph.js'
 
@@ -46,6 +48,7 @@ function listAt(graph: () => OpenGraph, path: readonly string[], given = ''): As
     )
     return path
       .slice(0, -1)
+      .filter((field) => !field.startsWith('...'))
       .reduce<Record<string, unknown>>((at, field) => at[field.replace(/\(.*/, '')] as Record<string, unknown>, data)[
       'list'
     ] as Page
@@ -133,18 +136,30 @@ describe('on the seed', () => {
     await expectWalks(listAt(() => graph, [root], `orderBy: [${order}]`))
   })
 
-  test.each([
-    [['company(slug: "openai")', 'models']],
-    [['company(slug: "openai")', 'claims']],
-    [['company(slug: "openai")', 'events']],
-    [['company(slug: "deepseek")', 'mentions']],
-    [['ban(slug: "italy-deepseek-limitation")', 'participants']],
-    [['ban(slug: "italy-deepseek-limitation")', 'sources']],
-    [['country(slug: "china")', 'organizations']],
-    [['source(slug: "s0")', 'claims']],
-    [['model(slug: "o1")', 'claims']],
-  ])('%s is walked in pages, forward and backward', async (path) => {
-    await expectWalks(listAt(() => graph, path))
+  const nested = concreteKinds(createCatalog()).flatMap(({ name, edges }) =>
+    edges.filter(({ form }) => form === 'connection').map((edge): [string, string] => [name, edge.name]),
+  )
+
+  /** Of all nodes of a kind the one whose list is longest, and how long it is. */
+  const longest = async (kind: string, field: string): Promise<{ id: string; length: number } | undefined> => {
+    const ids = { text: 'MATCH (n:Node {nodeKind: $kind}) RETURN n.id AS id ORDER BY n.id', params: { kind } }
+    const [found = []] = await graph.store.read([ids])
+    const { nodes } = (await graph.read(
+      `query Lengths($ids: [ID!]!) { nodes(ids: $ids) { ... on ${kind} { id list: ${field} { totalCount } } } }`,
+      { ids: found.slice(0, MAX_KEYS).map(({ id }) => id) },
+    )) as { nodes: { id: string; list: { totalCount: number } }[] }
+    const lengths = nodes.map(({ id, list }) => ({ id, length: list.totalCount }))
+    return lengths.toSorted((x, y) => y.length - x.length)[0]
+  }
+
+  test.each(nested)('%s.%s is walked in pages, forward and backward, where it is longest', async (kind, field) => {
+    const node = await longest(kind, field)
+    if (node) await expectWalks(listAt(() => graph, [`node(id: "${node.id}")`, `... on ${kind}`, field]))
+  })
+
+  test('enough of the lists below nodes have several rows, so that walking them shows something', async () => {
+    const lengths = await Promise.all(nested.map(async ([kind, field]) => (await longest(kind, field))?.length ?? 0))
+    expect(lengths.filter((length) => length > 1).length).toBeGreaterThan(nested.length / 3)
   })
 
   test.each([

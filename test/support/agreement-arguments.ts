@@ -16,6 +16,8 @@ interface Variable {
   /** Undefined when the client does not send it. */
   readonly value: unknown
   readonly otherwise: string | null
+  /** Another value that it may have; null where only the one will do. */
+  readonly redraw: (() => unknown) | null
 }
 
 interface Spot {
@@ -24,6 +26,9 @@ interface Spot {
   /** The column whose values are likely to match. */
   readonly hint: string
 }
+
+/** Where a number is the size of a page. */
+const PAGE_SIZE: Spot = { depth: 0, hint: 'the size of a page' }
 
 /** Writes arguments as literals, as variables, and as literals with variables in them. */
 export class Arguments {
@@ -50,31 +55,40 @@ export class Arguments {
     )
   }
 
+  /** The values that another request for the same document sends; null when no variable may have another value. */
+  redraw(): Record<string, unknown> | null {
+    const { random } = this
+    let isOther = false
+    const values = [...this.#variables].flatMap(([name, { redraw, value, otherwise }]) => {
+      if (redraw === null) return value === undefined ? [] : [[name, value] as const]
+      isOther = true
+      return otherwise !== null && random.chance(0.3) ? [] : [[name, redraw()] as const]
+    })
+    return isOther ? Object.fromEntries(values) : null
+  }
+
   /** The arguments of a connection. `key` is where the answer will have it, when its pages are to be walked. */
   ofConnection(args: readonly GraphQLArgument[], at: { readonly depth: number; readonly key: string | null }): string {
     const { random } = this
     const written = new Map<string, string>()
-    const put = (name: string, value: unknown): unknown => written.set(name, this.#write(value, typeOf(args, name)))
+    const put = (name: string, spot: Spot): unknown => written.set(name, this.#writeNew(typeOf(args, name), spot))
     const roll = random.next()
-    if (roll < 0.55 || at.depth < 2) put(random.chance(0.65) ? 'first' : 'last', random.below(at.depth < 2 ? 4 : 6))
-    else if (roll < 0.6)
-      written.set('first', this.#declare({ type: 'Int', value: undefined, otherwise: random.chance(0.5) ? '3' : null }))
+    if (roll < 0.55 || at.depth < 2) put(random.chance(0.65) ? 'first' : 'last', PAGE_SIZE)
+    else if (roll < 0.6) written.set('first', this.#unsent(random.chance(0.5) ? '3' : null))
     if (at.key !== null) {
       const sides = random.chance(0.15)
         ? ['after', 'before']
         : [written.has('last') === random.chance(0.9) ? 'before' : 'after']
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
-    if (random.chance(0.5)) put('where', this.value(typeOf(args, 'where'), { depth: 1 + random.below(2), hint: '' }))
-    if (random.chance(0.5)) put('orderBy', this.value(typeOf(args, 'orderBy'), { depth: 0, hint: '' }))
+    if (random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
+    if (random.chance(0.5)) put('orderBy', { depth: 0, hint: '' })
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
   }
 
   /** The one argument of a look-up. */
   ofLookUp(args: readonly GraphQLArgument[]): string {
-    return args
-      .map(({ name, type }) => `${name}: ${this.#write(this.value(type, { depth: 0, hint: name }), type)}`)
-      .join(', ')
+    return args.map(({ name, type }) => `${name}: ${this.#writeNew(type, { depth: 0, hint: name })}`).join(', ')
   }
 
   /** `@include` or `@skip`, or nothing. */
@@ -83,13 +97,16 @@ export class Arguments {
     if (random.chance(0.88)) return ''
     const kept = random.chance(0.75)
     const [name, value] = random.chance(0.5) ? ['include', kept] : ['skip', !kept]
-    return ` @${name}(if: ${random.chance(0.7) ? this.#declare({ type: 'Boolean!', value, otherwise: null }) : value})`
+    if (random.chance(0.3)) return ` @${name}(if: ${value})`
+    const redraw = (): boolean => random.chance(0.5)
+    return ` @${name}(if: ${this.#declare({ type: 'Boolean!', value, otherwise: null, redraw })})`
   }
 
   /** A random value of an input type. */
   value(stated: GraphQLInputType, spot: Spot): unknown {
     const { random } = this
     const type = isNonNullType(stated) ? stated.ofType : stated
+    if (spot === PAGE_SIZE) return random.below(6)
     if (isScalarType(type) || isEnumType(type)) return this.values.leaf(type, spot.hint)
     if (isListType(type))
       return Array.from({ length: random.pick([0, 1, 1, 2, 2, 3, 4]) }, () => this.value(type.ofType, spot))
@@ -112,18 +129,32 @@ export class Arguments {
     return [...random.some(nested, 1), ...random.some(flat, random.below(2))]
   }
 
-  #field(type: GraphQLInputObjectType, name: string, { depth, hint }: Spot): unknown {
-    const field = type.getFields()[name]
-    if (!field) throw new Error(`${type.name} has no field ${name}`)
+  #field(type: GraphQLInputObjectType, name: string, spot: Spot): unknown {
+    return this.value(fieldType(type, name), this.#inside(type, name, spot))
+  }
+
+  /** The spot of a field of an input. */
+  #inside(type: GraphQLInputObjectType, name: string, { depth, hint }: Spot): Spot {
     if (/(Filter)$/.test(type.name)) {
-      const inner = isInputObjectType(bare(field.type)) ? columnOf(hint, name) : hint
-      return this.value(field.type, { depth, hint: inner })
+      const part = isInputObjectType(bare(fieldType(type, name)))
+      return { depth, hint: part ? columnOf(hint, name) : hint }
     }
     const quantifier = ['some', 'none', 'every', 'and', 'or', 'not'].includes(name)
-    return this.value(field.type, {
-      depth: isNesting(type, name) && !/Match$/.test(type.name) ? depth - 1 : depth,
-      hint: quantifier ? hint : name,
-    })
+    const deeper = isNesting(type, name) && !/Match$/.test(type.name)
+    return { depth: deeper ? depth - 1 : depth, hint: quantifier ? hint : name }
+  }
+
+  /** Another value of the same form, for which an engine need not plan anew. */
+  #likewise(value: unknown, stated: GraphQLInputType, spot: Spot): unknown {
+    const type = isNonNullType(stated) ? stated.ofType : stated
+    if (value === null || isEnumType(type) || typeof value === 'boolean') return value
+    if (isListType(type)) return (value as readonly unknown[]).map((each) => this.#likewise(each, type.ofType, spot))
+    if (!isInputObjectType(type)) return this.value(type, spot)
+    const fields = Object.entries(value as Record<string, unknown>).map(([name, each]) => [
+      name,
+      this.#likewise(each, fieldType(type, name), this.#inside(type, name, spot)),
+    ])
+    return Object.fromEntries(fields)
   }
 
   #reference(): Record<string, string> {
@@ -137,36 +168,49 @@ export class Arguments {
       : { scheme: 'WIKIDATA', value: 'Q1' }
   }
 
+  #writeNew(type: GraphQLInputType, spot: Spot): string {
+    return this.#write(this.value(type, spot), { type, spot })
+  }
+
   /** A value in the text of the document, or a variable in its place, or both mixed. */
-  #write(value: unknown, stated: GraphQLInputType, oneOf = false): string {
+  #write(value: unknown, as: Written): string {
     const { random } = this
-    const type = isNonNullType(stated) ? stated.ofType : stated
-    if (random.chance(isListType(type) || isInputObjectType(type) ? 0.2 : 0.35))
-      return this.#variable(value, stated, oneOf)
+    const { spot } = as
+    const type = isNonNullType(as.type) ? as.type.ofType : as.type
+    if (random.chance(isListType(type) || isInputObjectType(type) ? 0.2 : 0.35)) return this.#variable(value, as)
     if (isListType(type) && Array.isArray(value)) {
       const [only] = value
       // A single value stands for a list of one, but a variable has to be a list.
       if (value.length === 1 && random.chance(0.2)) return literal(only, type.ofType)
-      return `[${value.map((each) => this.#write(each, type.ofType)).join(', ')}]`
+      return `[${value.map((each) => this.#write(each, { type: type.ofType, spot })).join(', ')}]`
     }
     if (isInputObjectType(type)) {
-      const fields = Object.entries(value as Record<string, unknown>)
-      return `{${fields.map(([name, each]) => `${name}: ${this.#write(each, type.getFields()[name]?.type ?? type, type.isOneOf)}`).join(', ')}}`
+      const fields = Object.entries(value as Record<string, unknown>).map(([name, each]) => {
+        const inner = { type: fieldType(type, name), spot: this.#inside(type, name, spot), oneOf: type.isOneOf }
+        return `${name}: ${this.#write(each, inner)}`
+      })
+      return `{${fields.join(', ')}}`
     }
     return literal(value, type)
   }
 
-  #variable(value: unknown, stated: GraphQLInputType, oneOf: boolean): string {
+  #variable(value: unknown, { type: stated, spot, oneOf = false }: Written): string {
     const { random } = this
     const strict = isNonNullType(stated) || oneOf || random.chance(0.4)
     const name = String(isNonNullType(stated) ? stated.ofType : stated)
     const type = strict ? `${name}!` : name
-    if (strict || random.chance(0.8) || oneOf) return this.#declare({ type, value, otherwise: null })
-    return this.#declare({ type, value: undefined, otherwise: literal(value, stated) })
+    const redraw = (): unknown => (random.chance(0.1) ? this.value(stated, spot) : this.#likewise(value, stated, spot))
+    if (strict || random.chance(0.8)) return this.#declare({ type, value, otherwise: null, redraw })
+    return this.#declare({ type, value: undefined, otherwise: literal(value, stated), redraw })
+  }
+
+  /** A number of rows that the client leaves to the document or to the server. */
+  #unsent(otherwise: string | null): string {
+    return this.#declare({ type: 'Int', value: undefined, otherwise, redraw: null })
   }
 
   #walk(key: string): string {
-    const text = this.#declare({ type: 'String', value: undefined, otherwise: null })
+    const text = this.#declare({ type: 'String', value: undefined, otherwise: null, redraw: null })
     this.walks.push({ variable: text.slice(1), key })
     return text
   }
@@ -178,6 +222,14 @@ export class Arguments {
   }
 }
 
+/** What a value is written as. */
+interface Written {
+  readonly type: GraphQLInputType
+  readonly spot: Spot
+  /** Inside an input of which one field must be given, and not null. */
+  readonly oneOf?: boolean
+}
+
 function literal(value: unknown, type: GraphQLInputType): string {
   const node = astFromValue(value, type)
   if (!node) throw new Error('The value has no literal')
@@ -185,7 +237,13 @@ function literal(value: unknown, type: GraphQLInputType): string {
 }
 
 function isNesting(type: GraphQLInputObjectType, name: string): boolean {
-  return /(Where|Match)$/.test(bare(type.getFields()[name]?.type ?? type).name) && name !== 'edge'
+  return /(Where|Match)$/.test(bare(fieldType(type, name)).name) && name !== 'edge'
+}
+
+function fieldType(type: GraphQLInputObjectType, name: string): GraphQLInputType {
+  const field = type.getFields()[name]
+  if (!field) throw new Error(`${type.name} has no field ${name}`)
+  return field.type
 }
 
 function bare(type: GraphQLInputType): { readonly name: string } {

@@ -11,6 +11,8 @@ export interface Generated {
   readonly text: string
   readonly variables: Readonly<Record<string, unknown>>
   readonly walks: readonly Walk[]
+  /** Other values for the same document; null when there are none to choose. */
+  redraw(): Readonly<Record<string, unknown>> | null
 }
 
 /** What the fields under one place of the answer are already called, so that all selections of it can be merged. */
@@ -52,7 +54,8 @@ class Writer {
     const roots = Array.from({ length: this.random.pick([1, 1, 1, 2, 3]) }, () => this.#item(query, { depth, scope }))
     const used = this.#fragments.map(({ text }) => text)
     const text = [`query Random${this.#arguments.declared} { ${roots.join(' ')} }`, ...used].join('\n')
-    return { text, variables: this.#arguments.sent, walks: this.#arguments.walks }
+    const { sent, walks } = this.#arguments
+    return { text, variables: sent, walks, redraw: () => this.#arguments.redraw() }
   }
 
   #selection(type: GraphQLCompositeType, spot: Spot): string {

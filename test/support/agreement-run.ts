@@ -28,9 +28,9 @@ export interface Answered {
   readonly fast: boolean
 }
 
-/** The whole server over a store, without HTTP. */
+/** The whole server over a store, without HTTP, and without haste: many operations wait for one engine. */
 export function serve(store: Store): Dossier {
-  return createDossier({ store, limits: DEFAULT_LIMITS, now: () => NOW })
+  return createDossier({ store, limits: { ...DEFAULT_LIMITS, timeoutMs: 600_000 }, now: () => NOW })
 }
 
 /** Sends an operation the way Apollo Server does: first to the plugin, then, if that has no answer, to graphql-js. */

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+import { parse } from 'graphql'
+
+import { DEFAULT_LIMITS } from '../../src/config.js'
+import { checkCost, estimateCost } from '../../src/plan/cost.js'
+import { prepare } from '../support/agreement-run.js'
+import type { Variables } from '../support/agreement-run.js'
+
+const root = resolve(__dirname, '../..')
+
+function costOf(document: string, variables: Variables = {}): number {
+  const { plan, request } = prepare(parse(document), variables)
+  return estimateCost(plan, request)
+}
+
+test.each([
+  ['{ __typename }', 0],
+  ['{ company(slug: "a") { name } }', 1],
+  ['{ companies { nodes { name } } }', 20],
+  ['{ companies(first: 5) { nodes { name } } }', 5],
+  ['{ companies(first: 5) { totalCount } }', 10],
+  ['{ companies(last: 5) { nodes { models(first: 3) { nodes { name } } } } }', 5 * (1 + 3)],
+  ['{ companies(first: 5) { nodes { models(first: 3) { totalCount nodes { name } } } } }', 5 * (1 + 3 + 10)],
+  ['{ claims(first: 5) { nodes { speakers { __typename } } } }', 5 * (1 + 50)],
+  ['{ nodes(ids: ["a"]) { id } }', 50],
+  ['{ a: company(slug: "a") { name } b: companies { nodes { name } } }', 21],
+])('%s counts %i', (document, cost) => {
+  expect(costOf(document)).toBe(cost)
+})
+
+test('the size of a page counts as the request gives it', () => {
+  const document = 'query ($n: Int) { companies(first: $n) { nodes { name } } }'
+  expect([costOf(document, { n: 7 }), costOf(document)]).toEqual([7, 20])
+})
+
+test('what may fetch more than the limit is refused with both figures', () => {
+  const { plan, request } = prepare(parse('{ companies(first: 5) { nodes { name } } }'), {})
+  expect(() => checkCost(plan, request, 5)).not.toThrow()
+  const wanted = { code: 'QUERY_TOO_COSTLY', details: { facts: { limit: 'cost', allowed: 4, asked: 5 } } }
+  expect(() => checkCost(plan, request, 4)).toThrow(expect.objectContaining(wanted))
+})
+
+test('what people ask for stays far below the limit', () => {
+  const files = ['schema/examples', 'test/queries'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((file) => join(root, folder, file)),
+  )
+  const costs = files
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => {
+      const given = file.replace('.graphql', '.variables.json')
+      const variables = existsSync(given) ? (JSON.parse(readFileSync(given, 'utf8')) as Variables) : {}
+      return costOf(readFileSync(file, 'utf8'), variables)
+    })
+  expect(Math.max(...costs)).toBeLessThan(DEFAULT_LIMITS.cost / 3)
+})
