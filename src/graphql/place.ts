@@ -7,6 +7,11 @@ export function plainColumn(of: 'node' | 'edge', column: string): ColumnOf {
   return { of, column, expression: null, fact: null }
 }
 
+/** A column that tells of the claims behind a property. */
+export function factColumn(column: string): ColumnOf {
+  return { ...plainColumn('node', column), isFact: true }
+}
+
 /** What is fetched at one place in the graph; asking twice for the same thing fetches it once. */
 export class Place {
   readonly slots: Slot[] = []
@@ -14,13 +19,14 @@ export class Place {
   readonly #places = new Map<string, Place>()
 
   /** The slot of a column or an expression of the node or of the edge that leads to it. */
-  column({ of, column, expression, fact }: ColumnOf): number {
+  column({ of, column, expression, fact, isFact }: ColumnOf): number {
     return this.#once(`${of}.${expression ?? column}${fact ? '!' : ''}`, {
       get: 'column',
       of,
       column,
       expression,
       fact,
+      ...(isFact && { isFact }),
     })
   }
 

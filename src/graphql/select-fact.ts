@@ -3,7 +3,7 @@ import type { Property } from '../model/catalog.js'
 import { REASONS } from '../model/standing.js'
 import type { Anchor, Branch, Entry, OrderBy, Output, Page, Slot } from '../plan/plan.js'
 import { factName } from './derived-names.js'
-import { plainColumn } from './place.js'
+import { factColumn } from './place.js'
 import type { Place } from './place.js'
 import { BY_ID } from './select-list.js'
 import { branchKey, nameOf } from './asked.js'
@@ -18,12 +18,13 @@ interface At {
 interface Listed {
   readonly of: 'node' | 'edge'
   readonly column: string
+  readonly isFact?: true
 }
 
 /** The explained form of a property: its value, the claims behind it in order, and why the first decides. */
 export function selectFact(selection: Selecting, property: Property, { asked, place }: At): Output {
   const { column, list } = property
-  const column1 = (suffix: string): number => place.column(plainColumn('node', `${column}_${suffix}`))
+  const column1 = (suffix: string): number => place.column(factColumn(`${column}_${suffix}`))
   const claims = column1('claims')
   const entries = selection.fieldsOf(factName(property), asked.nodes).map((field): Entry => {
     const { key, nodes } = field
@@ -35,15 +36,20 @@ export function selectFact(selection: Selecting, property: Property, { asked, pl
       case 'value':
         return one(selection.property(property, 'node', at), list)
       case 'claim':
-        return one(selectListed(selection, { of: 'node', column: `${column}_claims`, part: 'first' }, at), false)
+        return one(
+          selectListed(selection, { of: 'node', column: `${column}_claims`, isFact: true, part: 'first' }, at),
+          false,
+        )
       case 'alternatives':
-        return one(selectListed(selection, { of: 'node', column: `${column}_claims`, part: 'others' }, at))
+        return one(
+          selectListed(selection, { of: 'node', column: `${column}_claims`, isFact: true, part: 'others' }, at),
+        )
       case 'claims':
-        return one(selectListed(selection, { of: 'node', column: `${column}_claims`, part: 'all' }, at))
+        return one(selectListed(selection, { of: 'node', column: `${column}_claims`, isFact: true, part: 'all' }, at))
       case 'explanation':
         return one({ make: 'words', slot: column1('reason'), words: REASONS })
       case 'origins':
-        return one(selectOrigins(selection, { of: 'node', column: `${column}_origins` }, at))
+        return one(selectOrigins(selection, { of: 'node', column: `${column}_origins`, isFact: true }, at))
       default:
         return one({ make: 'slot', slot: column1(nameOf(nodes)) })
     }

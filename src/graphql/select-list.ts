@@ -29,8 +29,10 @@ function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly 
   const kind = kindOf(catalog, list.target)
   if (key === 'edge' && list.fields) return selectProperties(list.fields.properties, 'edge', given)
   if (key === 'kind' && kind.form !== 'kind') return selectKind(given)
-  const property = kind.properties.find((each) => each.name === key) ?? explainedProperty(kind.properties, key)
+  const property = kind.properties.find((each) => each.name === key)
   if (property) return selectProperty(property, 'node', given)
+  const standing = explainedProperty(kind.properties, key)
+  if (standing) return asFact(selectProperty(standing, 'node', given))
   const edge = kind.edges.find((each) => each.name === key)
   if (edge) return selectEdge(catalog, edge, given)
   throw new Error(`"${key}" is neither a property nor an edge of ${list.target}`)
@@ -137,8 +139,9 @@ function selectOperator(compared: Compared, [key, given]: readonly [string, Give
   }
 }
 
-/** Nothing is one of none; whatever has a value is none of none, and has all of them. */
+/** Nothing is one of none; whatever has a value is none of none, and every list has all of none. */
 function amongNone(key: string, compared: Compared): Filter {
+  if (key === 'hasAll') return TRUE
   return key === 'in' || key === 'hasAny' ? FALSE : nullness(compared, false)
 }
 
@@ -273,6 +276,13 @@ function orderType({ type }: Property): OrderBy['type'] {
   }
   if (type.scalar === 'Boolean') return 'boolean'
   return ['Int', 'Float', 'Decimal'].includes(type.scalar) ? 'number' : 'string'
+}
+
+/** Its columns stand apart from the node. */
+function asFact(filter: Filter): Filter {
+  if ('filters' in filter) return { ...filter, filters: filter.filters.map(asFact) }
+  if ('filter' in filter) return filter
+  return { ...filter, isFact: true }
 }
 
 /** The property that stands for what is known of another's claims: `valuationFact` for `valuation`. */

@@ -3,7 +3,7 @@ import { decide } from '../model/claim-rules.js'
 import type { Decision } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { PlainValue } from '../store/store.js'
-import type { Columns, StoredClaim } from './stored-claim.js'
+import type { Content, StoredClaim } from './stored-claim.js'
 
 /** One element of a list with the claim that puts it there. */
 interface Element {
@@ -20,7 +20,7 @@ export function listColumns(
   property: Property,
   said: Decision<StoredClaim> | null,
   shown: readonly StoredClaim[],
-): Columns {
+): Content {
   const order = said?.order ?? []
   // That there is some value, or none, is no element.
   const known = order.filter(({ columns }) => columns['value_text'] != null)
@@ -28,12 +28,17 @@ export function listColumns(
   const all = mergeSame([...(main ? [main] : []), ...known.map((claim) => elementOf(property, claim))])
   const { column } = property
   const behind = [...(main ? [main.claim] : []), ...known]
+  // A list of nothing is no property: most lists of most entities are empty.
+  const listed = <Item extends string>(items: readonly Item[]): readonly Item[] | null =>
+    items.length === 0 ? null : items
   return {
-    [column]: all.map(({ value }) => value),
-    [`${column}_modality`]: all.map(({ claim }) => claim.modality),
-    [`${column}_confidence`]: all.map(({ claim }) => claim.confidence),
-    [`${column}_claims`]: [...new Set(behind.map(({ id }) => id))],
-    [`${column}_origins`]: [...new Set(behind.flatMap(({ origins }) => origins))].toSorted(),
+    own: { [column]: listed(all.map(({ value }) => value)) },
+    facts: {
+      [`${column}_modality`]: listed(all.map(({ claim }) => claim.modality)),
+      [`${column}_confidence`]: listed(all.map(({ claim }) => claim.confidence)),
+      [`${column}_claims`]: listed([...new Set(behind.map(({ id }) => id))]),
+      [`${column}_origins`]: listed([...new Set(behind.flatMap(({ origins }) => origins))].toSorted()),
+    },
   }
 }
 

@@ -74,14 +74,26 @@ async function writeOrigins(run: Run, claims: readonly StoredClaim[]): Promise<v
 
 async function writeProperties(run: Run, views: readonly View[], found: readonly FoundSubject[]): Promise<void> {
   const prints = new Map(found.map(({ id, print }) => [id, print]))
-  const rows = views.flatMap(({ id, columns }) => {
-    const print = idOf(JSON.stringify(columns))
+  const rows = views.flatMap(({ id, columns, facts }) => {
+    const print = idOf(JSON.stringify([columns, facts]))
     const before = prints.get(id) ?? null
+    if (print === before) return []
     // On a node that never had any, what has no value need not be taken away.
-    const own = before === null ? withoutNulls(columns) : columns
-    return print === before ? [] : [{ id, columns: { ...own, print } }]
+    const isFresh = before === null
+    const kept = (each: Columns): Columns => (isFresh ? withoutNulls(each) : each)
+    return [{ id, isFresh, columns: { ...kept(columns), print }, facts: { ...kept(facts), of: id } }]
   })
-  if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
+  const own = rows.map(({ id, columns }) => ({ id, columns }))
+  if (own.length > 0) await ask(run, cypher`UNWIND ${own} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
+  const facts = rows.filter(({ isFresh }) => isFresh).map((row) => ({ id: row.id, facts: row.facts }))
+  if (facts.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${facts} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[:FACTS]->(f:Facts) SET f += row.facts`,
+    )
+  const changed = rows.filter(({ isFresh }) => !isFresh).map((row) => ({ id: row.id, facts: row.facts }))
+  if (changed.length > 0)
+    await ask(run, cypher`UNWIND ${changed} AS row MATCH (n:Node {id: row.id})-[:FACTS]->(f:Facts) SET f += row.facts`)
 }
 
 function withoutNulls(columns: Columns): Columns {
@@ -103,7 +115,7 @@ async function writeStates(run: Run, views: readonly View[], found: readonly Fou
   if (stale.length > 0) {
     await ask(
       run,
-      cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})-[t:STATE]->(s:Past) WHERE t.print = row.print DETACH DELETE s`,
+      cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})-[t:STATE]->(s:Past)-[:FACTS]->(f:Facts) WHERE t.print = row.print DETACH DELETE s, f`,
     )
     await ask(
       run,
@@ -111,21 +123,22 @@ async function writeStates(run: Run, views: readonly View[], found: readonly Fou
     )
   }
   const fresh = [...wanted].filter(([key]) => !there.has(key)).map(([, state]) => state)
-  const own = fresh.flatMap(({ id, columns, span, print }) =>
-    columns === null ? [{ id, span: { ...span, print } }] : [],
+  const own = fresh.flatMap(({ id, content, span, print }) =>
+    content === null ? [{ id, span: { ...span, print } }] : [],
   )
   if (own.length > 0)
     await ask(run, cypher`UNWIND ${own} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(n) SET t += row.span`)
-  const past = fresh.flatMap(({ id, columns, span, print }) => {
+  const past = fresh.flatMap(({ id, content, span, print }) => {
     const { kind = '', slug = '' } = subjects.get(id) ?? {}
-    return columns === null
-      ? []
-      : [{ id, span: { ...span, print }, columns: { id, nodeKind: kind, slug, print, ...withoutNulls(columns) } }]
+    if (content === null) return []
+    const columns = { id, nodeKind: kind, slug, print, ...withoutNulls(content.own) }
+    const facts = { of: id, print, ...withoutNulls(content.facts) }
+    return [{ id, span: { ...span, print }, columns, facts }]
   })
   if (past.length > 0)
     await ask(
       run,
-      cypher`UNWIND ${past} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(s:Past) SET t += row.span SET s += row.columns`,
+      cypher`UNWIND ${past} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(s:Past)-[:FACTS]->(f:Facts) SET t += row.span SET s += row.columns SET f += row.facts`,
     )
 }
 

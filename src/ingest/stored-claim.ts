@@ -4,6 +4,12 @@ import type { PlainValue } from '../store/store.js'
 
 export type Columns = Record<string, PlainValue>
 
+/** What stands on a node, and apart from it what tells of the claims behind. */
+export interface Content {
+  readonly own: Columns
+  readonly facts: Columns
+}
+
 /** A claim as the projection reads it back from the graph. */
 export interface StoredClaim extends Weighed {
   readonly predicate: string

@@ -12,7 +12,7 @@ import type { ViewContradiction } from './contradictions.js'
 import { listColumns } from './list-columns.js'
 import { dateColumns } from './records.js'
 import { spanColumns } from './stored-claim.js'
-import type { Columns, StoredClaim, Subject } from './stored-claim.js'
+import type { Columns, Content, StoredClaim, Subject } from './stored-claim.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 
 /** What clients see of one entity, now and at any other moment: its own properties and the edges from it. */
@@ -20,6 +20,8 @@ export interface View {
   readonly id: string
   /** The current properties, which stand on the node itself. */
   readonly columns: Columns
+  /** What tells of the claims behind them, which stands on a node beside it. */
+  readonly facts: Columns
   readonly states: readonly State[]
   readonly edges: readonly ViewEdge[]
   readonly contradictions: readonly ViewContradiction[]
@@ -27,10 +29,10 @@ export interface View {
   readonly identifiers: readonly string[]
 }
 
-/** The properties of an entity during some time; what is as now has no columns of its own. */
+/** The properties of an entity during some time; what is as now has no content of its own. */
 export interface State {
   readonly span: Columns
-  readonly columns: Columns | null
+  readonly content: Content | null
   readonly print: string
 }
 
@@ -52,11 +54,12 @@ export function viewOf(
 ): View {
   const now: Moment = { clock: 'PUBLICATION', known: null, valid: null, layer: 'ACCEPTED' }
   const shown = claims.filter((claim) => mayShow(claim, now))
-  const columns = stateColumns(subject, shown.filter(holdingOn(today)), vocabulary)
+  const content = contentOf(subject, shown.filter(holdingOn(today)), vocabulary)
   return {
     id: subject.id,
-    columns: { ...columns, viewUntil: nextChange(claims, today) },
-    states: statesOf(subject, claims, { vocabulary, columns }),
+    columns: { ...content.own, viewUntil: nextChange(claims, today) },
+    facts: content.facts,
+    states: statesOf(subject, claims, { vocabulary, content }),
     edges: [
       ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today })),
       ...sourceEdges(subject, claims),
@@ -77,20 +80,22 @@ function nextChange(claims: readonly StoredClaim[], today: string): string | nul
 }
 
 /** Everything that stands on a node by claims that may show at one moment. */
-function stateColumns(subject: Subject, shown: readonly StoredClaim[], vocabulary: Vocabulary): Columns {
-  const columns: Columns = {}
+function contentOf(subject: Subject, shown: readonly StoredClaim[], vocabulary: Vocabulary): Content {
+  const content = { own: {} as Columns, facts: {} as Columns }
   for (const property of vocabulary.properties(subject.kind)) {
     const said = decide(shown.filter(({ predicate, object }) => predicate === property.predicate && object === null))
-    Object.assign(columns, property.list ? listColumns(property, said, shown) : propertyColumns(property, said))
+    const { own, facts } = property.list ? listColumns(property, said, shown) : propertyContent(property, said)
+    Object.assign(content.own, own)
+    Object.assign(content.facts, facts)
   }
-  columns['name'] ??= subject.slug
-  return columns
+  content.own['name'] ??= subject.slug
+  return content
 }
 
 function statesOf(
   subject: Subject,
   claims: readonly StoredClaim[],
-  { vocabulary, columns }: { readonly vocabulary: Vocabulary; readonly columns: Columns },
+  { vocabulary, content }: { readonly vocabulary: Vocabulary; readonly content: Content },
 ): State[] {
   const own = claims.filter(({ object }) => object === null)
   const published = claims.filter(({ retractedAt }) => retractedAt === null).map(({ publishedOn }) => publishedOn)
@@ -100,19 +105,21 @@ function statesOf(
       subject.recordedAt.slice(0, 10),
     SYSTEM: subject.recordedAt,
   }
-  const current = JSON.stringify(columns)
-  return versionsOf(own, (shown) => stateColumns(subject, shown, vocabulary), { line: 'state', since }).map(
-    (version) => {
-      const text = JSON.stringify(version.content)
-      const span = spanColumns(version)
-      const isNow = text === current
-      return { span, columns: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
-    },
-  )
+  const current = JSON.stringify(content)
+  return versionsOf(own, (shown) => contentOf(subject, shown, vocabulary), { line: 'state', since }).map((version) => {
+    const text = JSON.stringify(version.content)
+    const span = spanColumns(version)
+    const isNow = text === current
+    return { span, content: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
+  })
 }
 
-function propertyColumns(property: Property, said: Decision<StoredClaim> | null): Columns {
-  const columns = { ...valueColumns(property, said?.order[0]), ...factColumns(property.column, said) }
+function propertyContent(property: Property, said: Decision<StoredClaim> | null): Content {
+  return { own: propertyColumns(property, said?.order[0]), facts: factColumns(property.column, said) }
+}
+
+function propertyColumns(property: Property, claim: StoredClaim | undefined): Columns {
+  const columns = valueColumns(property, claim)
   if (!property.index || !property.nullable) return columns
   // Null has a place at the end of either direction, so that an index can give the order.
   const main = mainColumn(property)

@@ -84,20 +84,23 @@ const OPERATORS = {
 
 /** The way from the nodes that an edge filter names now to those of the site, each of them once. */
 export function compileStart(
-  { edge, filter }: EdgeFilter,
+  { edge, filter, time }: EdgeFilter,
   { site, lens, label }: Pick<Place, 'site' | 'lens'> & { readonly label: Fragment },
 ): Fragment {
-  const inner = lens.site(`${site.node.texts[0]}x`, 'itself')
+  const inner = lens.site(`${site.node.texts[0]}x`, 'itself', time)
   const back = lens.arrow({ ...edge, direction: edge.direction === 'in' ? 'out' : 'in' }, inner.edge)
   const condition = compileFilter(filter, { site: inner, lens, negated: false })
-  return cypher`MATCH (${inner.node}:${name(edge.target)})${back}(${site.node}:${label}) WHERE ${condition}\nWITH DISTINCT ${site.node}`
+  const [own, other] = [site, inner].map((each) =>
+    each.facts.columns.length > 0 ? cypher`\nMATCH (${each.node})${lens.stateArrow(each, 'itself')}` : cypher``,
+  )
+  return cypher`MATCH (${inner.node}:${name(edge.target)})${back}(${site.node}:${label})${other} WHERE ${condition}\nWITH DISTINCT ${site.node}${own}`
 }
 
 function compileEdge(filter: EdgeFilter, { site, lens, negated }: Place): Fragment {
   const { edge, quantifier, time } = filter
   const finding = lens.finding(time, edge)
   // A state that may be missing cannot be asked for within a count; such nodes are filtered by what never changes.
-  const inner = lens.site(`${site.node.texts[0]}x`, finding === 'loose state' ? 'itself' : finding)
+  const inner = lens.site(`${site.node.texts[0]}x`, finding === 'loose state' ? 'itself' : finding, time)
   const condition = compileFilter(filter.filter, { site: inner, lens, negated: quantifier === 'every' })
   const conditions = [
     ...lens.edgeConditions(edge, inner.edge),

@@ -53,12 +53,12 @@ class Compiler {
     const order = orderBy(branch, self, this.lens)
     const { calls, values, carried } = this.#inner(branch, self)
     const isApart = self.state !== self.node
-    const names = join([self.node, ...(isApart ? [self.state] : []), ...(usesEdge(branch) ? [self.edge] : [])], ', ')
+    const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
+    const apart = [...(isApart ? [self.state] : []), ...facts]
+    const names = join([self.node, ...apart, ...(usesEdge(branch) ? [self.edge] : [])], ', ')
     const limit = branch.page ? cypher` LIMIT ${{ fill: 'limit', page: branch.page } satisfies Hole}` : cypher``
     const found =
-      branch.anchor.by === 'identifiers'
-        ? join([self.node, ...(isApart ? [self.state] : []), cypher`i.key AS ${self.edge}`], ', ')
-        : names
+      branch.anchor.by === 'identifiers' ? join([self.node, ...apart, cypher`i.key AS ${self.edge}`], ', ') : names
     const sorted = cypher`${this.#match(branch, parent, self)}\nWITH ${found}${order}${limit}`
     const inner =
       calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
@@ -72,7 +72,7 @@ class Compiler {
   }
 
   #site(branch: Branch): Site {
-    return this.lens.site(`n${this.#variables++}`, this.#finding(branch))
+    return this.lens.site(`n${this.#variables++}`, this.#finding(branch), branch.time)
   }
 
   #finding({ time, anchor }: Branch): ReturnType<Lens['finding']> {
@@ -99,12 +99,13 @@ class Compiler {
     const anchor = start
       ? compileStart(start.at, { site: self, lens, label: name(branch.target) })
       : this.#anchor(branch, parent, self)
-    if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}`
+    if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}${lens.looseFacts(self)}`
     const isRoot = ['id', 'ids', 'identifier', 'label'].includes(branch.anchor.by)
-    const carried = join([self.node, self.state, ...(branch.anchor.by === 'edge' ? [self.edge] : [])], ', ')
+    const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
+    const carried = join([self.node, self.state, ...facts, ...(branch.anchor.by === 'edge' ? [self.edge] : [])], ', ')
     const rest = [...(isRoot ? lens.existence(self) : []), ...wanted]
     const narrowed = rest.length === 0 ? cypher`` : cypher`\nWITH ${carried}${where(rest)}`
-    return cypher`${anchor}${where(found)}${lens.looseState(self)}${narrowed}`
+    return cypher`${anchor}${where(found)}${lens.looseState(self)}${lens.looseFacts(self)}${narrowed}`
   }
 
   #anchor({ anchor, target, ...branch }: Branch, parent: Site | null, self: Site): Fragment {
@@ -137,8 +138,8 @@ class Compiler {
   }
 
   /** The ids that a node or an edge lists. */
-  #list({ of, column, part }: Anchor & { readonly by: 'listed' }, parent: Site): Fragment {
-    const list = cypher`coalesce(${this.lens.read(parent, { of, column, expression: null, fact: null })}, [])`
+  #list({ of, column, part, isFact }: Anchor & { readonly by: 'listed' }, parent: Site): Fragment {
+    const list = cypher`coalesce(${this.lens.read(parent, { of, column, expression: null, fact: null, ...(isFact && { isFact }) })}, [])`
     return part === 'all' ? list : part === 'first' ? cypher`${list}[0..1]` : cypher`${list}[1..]`
   }
 
@@ -165,9 +166,10 @@ function where(conditions: readonly Fragment[]): Fragment {
 }
 
 /** The variables that a branch starts from. */
-function scopeOf({ anchor }: Branch, { node, edge, state, loose }: Site): readonly Fragment[] {
+function scopeOf({ anchor }: Branch, { node, edge, state, loose, facts }: Site): readonly Fragment[] {
   if (anchor.by !== 'listed') return [node]
   if (anchor.of === 'edge') return [edge]
+  if (anchor.isFact) return [facts.variable]
   return loose ? [node, state] : [state]
 }
 

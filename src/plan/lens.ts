@@ -14,6 +14,17 @@ export interface Site {
    * then a list of at most one list of them.
    */
   readonly loose: string[] | null
+  readonly facts: Facts
+}
+
+/**
+ * The node that tells of the claims behind the properties, which is matched only where it is read. Where not every node
+ * has one, it is a list of at most one list of the columns that are read of it.
+ */
+interface Facts {
+  readonly variable: Fragment
+  readonly isSure: boolean
+  readonly columns: string[]
 }
 
 /** How a place finds what its nodes were at the moment asked about. */
@@ -44,7 +55,7 @@ export class Lens {
   }
 
   /** The variables of a place. */
-  site(variable: string, finding: Finding): Site {
+  site(variable: string, finding: Finding, time: Time): Site {
     const node = name(variable)
     const isApart = finding === 'state' || finding === 'loose state'
     return {
@@ -52,6 +63,11 @@ export class Lens {
       edge: name(variable.replace('n', 'r')),
       state: isApart ? name(`${variable}_s`) : node,
       loose: finding === 'loose state' ? [] : null,
+      facts: {
+        variable: name(`${variable}_f`),
+        isSure: time === 'entity' && finding !== 'loose state',
+        columns: [],
+      },
     }
   }
 
@@ -66,9 +82,23 @@ export class Lens {
     return time === 'entity' && (edge === null || edge.isProjected) ? 'state' : 'loose state'
   }
 
-  /** What follows the pattern of a node: the way to its state. */
-  stateArrow({ node, state }: Site, finding: Finding): Fragment {
-    return finding === 'state' ? cypher`-[${name(`${node.texts[0]}_t`)}:STATE]->(${state})` : cypher``
+  /** What follows the pattern of a node: the way to its state, and to what is known of its facts where that is read. */
+  stateArrow({ node, state, facts }: Site, finding: Finding): Fragment {
+    const toState = finding === 'state' ? cypher`-[${name(`${node.texts[0]}_t`)}:STATE]->(${state})` : cypher``
+    return facts.isSure && facts.columns.length > 0 ? cypher`${toState}-[:FACTS]->(${facts.variable})` : toState
+  }
+
+  /** The facts of nodes of which not all have some. */
+  looseFacts({ node, loose, facts }: Site): Fragment {
+    if (facts.isSure || facts.columns.length === 0) return cypher``
+    const { pins } = this
+    const [span, past, own] = ['t', 'p', 'q'].map((suffix) => name(`${node.texts[0]}_${suffix}`))
+    const columns = facts.columns.map((column) => cypher`${own}.${name(column)}`)
+    const found =
+      pins && loose
+        ? cypher`MATCH (${node})-[${span}:STATE]->(${past})-[:FACTS]->(${own}) WHERE ${join(this.#ofState(node, pins), ' AND ')}`
+        : cypher`MATCH (${node})-[:FACTS]->(${own})`
+    return cypher`\nCALL (${node}) { ${found} RETURN collect([${join(columns, ', ')}]) AS ${facts.variable} }`
   }
 
   /** Which nodes were there at the moment. */
@@ -99,16 +129,17 @@ export class Lens {
   }
 
   /** The value of a column or an expression at a place; null where the claim behind it is trusted too little. */
-  read(site: Site, { of, column, expression: template, fact }: ColumnOf): Fragment {
+  read(site: Site, { of, column, expression: template, fact, isFact }: ColumnOf): Fragment {
     if (of === 'edge')
       return template ? expression(template, site.edge, this.pins) : cypher`${site.edge}.${name(column)}`
     if (template) return expression(template, site.loose ? site.node : site.state, this.pins)
     // These never change, and the indexes are on the node.
     if (FIXED.includes(column)) return cypher`${site.node}.${name(column)}`
+    if (isFact) return factValue(site.facts, column)
     const value = this.#value(site, column)
     if (!fact || !this.trust) return value
     const { modalities, confidences } = this.trust
-    const standing = (suffix: string): Fragment => this.#value(site, `${fact.column}_${suffix}`)
+    const standing = (suffix: string): Fragment => factValue(site.facts, `${fact.column}_${suffix}`)
     if (!fact.list) {
       const stands = [
         ...(modalities ? [cypher`${standing('modality')} IN ${constant(modalities)}`] : []),
@@ -121,7 +152,8 @@ export class Lens {
       ...(modalities ? [cypher`${at('modality')} IN ${constant(modalities)}`] : []),
       ...(confidences ? [cypher`${at('confidence')} IN ${constant(confidences)}`] : []),
     ]
-    return cypher`[i IN range(0, size(${value}) - 1) WHERE ${join(tests, ' AND ')} | ${value}[i]]`
+    const list = cypher`coalesce(${value}, [])`
+    return cypher`[i IN range(0, size(${list}) - 1) WHERE ${join(tests, ' AND ')} | ${value}[i]]`
   }
 
   /** A column of the state. */
@@ -159,6 +191,13 @@ export class Lens {
     const known = { fill: 'known', pins } satisfies Hole
     return [pins.clock === 'SYSTEM' ? cypher`${node}.recordedAt <= ${known}` : cypher`${node}.pub_from <= ${known}`]
   }
+}
+
+function factValue({ variable, isSure, columns }: Facts, column: string): Fragment {
+  if (!columns.includes(column)) columns.push(column)
+  if (isSure) return cypher`${variable}.${name(column)}`
+  const place = new Fragment([String(columns.indexOf(column))], [])
+  return cypher`CASE WHEN size(${variable}) = 0 THEN null ELSE ${variable}[0][${place}] END`
 }
 
 /** Whether an edge gathers records, and is not the way from one to what it rests on. */

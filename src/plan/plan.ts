@@ -66,6 +66,8 @@ export interface ColumnOf {
   readonly expression: string | null
   /** The columns that tell of the claims behind it begin with this; null where no claim says it. */
   readonly fact: { readonly column: string; readonly list: boolean } | null
+  /** It tells of the claims behind a property, and so stands apart from the node. */
+  readonly isFact?: true
 }
 
 /** Something that is fetched at one place in the graph. */
@@ -83,6 +85,7 @@ export type Anchor =
       readonly by: 'listed'
       readonly of: 'node' | 'edge'
       readonly column: string
+      readonly isFact?: true
       readonly part: 'all' | 'first' | 'others'
     }
   | { readonly by: 'id'; readonly id: Hole }

@@ -95,7 +95,10 @@ async function expectWalks(ask: AskPage): Promise<void> {
 describe('on the seed', () => {
   let graph: OpenGraph
   beforeAll(async () => {
-    graph = await openGraph([readFileSync(resolve(__dirname, '../../seed/deepseek-openai.yaml'), 'utf8')], {
+    const seeds = ['deepseek-openai', 'sequel'].map((file) =>
+      readFileSync(resolve(__dirname, `../../seed/${file}.yaml`), 'utf8'),
+    )
+    graph = await openGraph(seeds, {
       limits: { pageSize: 500 },
     })
   })

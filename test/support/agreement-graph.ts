@@ -28,14 +28,15 @@ export async function copyGraph(store: Store): Promise<Graph> {
   const [nodeRows = [], edgeRows = []] = await store.read([
     { text: 'MATCH (n) WHERE NOT n:Revision RETURN labels(n) AS labels, properties(n) AS properties', params: {} },
     {
-      text: 'MATCH (a)-[r]->(b) RETURN type(r) AS type, properties(r) AS properties, coalesce(a.id, a.key) AS from, coalesce(b.id, b.key) AS to, labels(b) AS labels, b.print AS print',
+      text: 'MATCH (a)-[r]->(b) RETURN type(r) AS type, properties(r) AS properties, coalesce(a.id, a.key) AS from, labels(a) AS fromLabels, a.print AS fromPrint, coalesce(b.id, b.key, b.of) AS to, labels(b) AS toLabels, b.print AS toPrint',
       params: {},
     },
   ])
   const nodes = nodeRows.map(nodeOf)
   const byKey = new Map(nodes.map((node) => [node.key, node]))
   for (const row of edgeRows) {
-    const [from, to] = [byKey.get(String(row['from'])), byKey.get(keyOf(row['labels'], row['to'], row['print']))]
+    const from = byKey.get(keyOf(row['fromLabels'], row['from'], row['fromPrint']))
+    const to = byKey.get(keyOf(row['toLabels'], row['to'], row['toPrint']))
     if (!from || !to) throw new Error('A relationship has an end that is not among the nodes')
     const edge = { type: String(row['type']), from, to, properties: row['properties'] as Properties }
     from.out.push(edge)
@@ -46,13 +47,14 @@ export async function copyGraph(store: Store): Promise<Graph> {
 
 function nodeOf(row: Row): GraphNode {
   const properties = row['properties'] as Properties
-  const key = keyOf(row['labels'], properties['id'] ?? properties['key'], properties['print'])
+  const key = keyOf(row['labels'], properties['id'] ?? properties['key'] ?? properties['of'], properties['print'])
   return { key, labels: new Set(row['labels'] as string[]), properties, out: [], in: [] }
 }
 
-/** What a node was before has the id of the node, and a hash of its own. */
+/** What a node was before, and what is known of its facts, has the id of the node, and a hash of its own. */
 function keyOf(labels: PlainValue | undefined, id: PlainValue | undefined, print: PlainValue | undefined): string {
-  return (labels as readonly string[]).includes('Past') ? `${String(id)} ${String(print)}` : String(id)
+  const apart = ['Past', 'Facts'].find((label) => (labels as readonly string[]).includes(label))
+  return apart ? `${apart} ${String(id)} ${String(print ?? '')}` : String(id)
 }
 
 /** The graph as sorted lines, so that two copies can be compared and a failure can be read. */

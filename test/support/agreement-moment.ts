@@ -24,8 +24,8 @@ export function graphAt(
   const copies = new Map<GraphNode, GraphNode>()
   const absent = new Set<GraphNode>()
   for (const node of graph.nodes) {
-    if (node.labels.has('Past')) continue
-    const state = pins ? stateOf(node, pins, request) : node.properties
+    if (node.labels.has('Past') || node.labels.has('Facts')) continue
+    const state = pins ? stateOf(node, pins, request) : withFacts(node)
     const isThere = node.labels.has('Contradiction')
       ? isSpanOf(node.properties, pins, request)
       : !pins || (node.labels.has('Entity') ? state !== null : isRecorded(node.properties, pins, request))
@@ -75,7 +75,14 @@ function stateOf(node: GraphNode, pins: Pins, request: Request): Properties | nu
       type === 'STATE' && isOf(properties, pins, request) && isDuring(properties, pins, request),
   )
   if (found.length > 1) throw new Error(`${node.key} has two states at one moment`)
-  return found[0]?.to.properties ?? null
+  const [state] = found
+  return state ? withFacts(state.to) : null
+}
+
+/** What tells of the claims behind its properties stands on a node beside it. */
+function withFacts({ properties, out }: GraphNode): Properties {
+  const facts = out.find(({ type }) => type === 'FACTS')
+  return { ...facts?.to.properties, ...properties }
 }
 
 function isOf(span: Properties, pins: Pins, request: Request): boolean {

@@ -97,7 +97,7 @@ export async function dumpGraph(store: Store): Promise<readonly string[]> {
   const [nodes = [], edges = []] = await store.read([
     { text: 'MATCH (n) WHERE NOT n:Revision RETURN labels(n) AS labels, properties(n) AS own', params: {} },
     {
-      text: 'MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.key) AS from, type(r) AS type, coalesce(b.id, b.key) AS to, properties(r) AS own',
+      text: 'MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.key) AS from, type(r) AS type, coalesce(b.id, b.key, b.of) AS to, properties(r) AS own',
       params: {},
     },
   ])
