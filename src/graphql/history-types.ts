@@ -47,24 +47,23 @@ export class Histories {
     Field(() => [shown], {
       description: 'What was shown of it, from when to when, and by which claim; of its first 500 claims by id.',
     })(prototype, 'history')
-    argument(prototype, 'history', 0, ['field', () => String, 'Only what this field of the API showed.', true])
-    argument(prototype, 'history', 1, [
-      'clock',
-      () => Clock,
-      'By which clock; that of the root field, or PUBLICATION, unless it is said.',
-      true,
-    ])
+    argument(prototype, ['history', 0], ['field', () => String, 'Only what this field of the API showed.', true])
+    argument(
+      prototype,
+      ['history', 1],
+      ['clock', () => Clock, 'By which clock; that of the root field, or PUBLICATION, unless it is said.', true],
+    )
   }
 }
 
 /** Declares the two moments of `diff`; answers with the number of the next argument. */
 export function putMoments(prototype: object, field: string, at: number): number {
-  argument(prototype, field, at, ['from', () => AsOf, 'The first moment.'])
-  argument(prototype, field, at + 1, ['to', () => AsOf, 'The second moment; now unless it is said.', true])
+  argument(prototype, [field, at], ['from', () => AsOf, 'The first moment.'])
+  argument(prototype, [field, at + 1], ['to', () => AsOf, 'The second moment; now unless it is said.', true])
   return at + 2
 }
 
-function argument(prototype: object, field: string, at: number, of: FieldOf): void {
+function argument(prototype: object, [field, at]: readonly [string, number], of: FieldOf): void {
   const [name, type, description, nullable = false] = of
   Arg(name, type as () => StringConstructor, { description, nullable })(prototype, field, at)
 }

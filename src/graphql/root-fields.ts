@@ -14,7 +14,14 @@ export interface RootField {
 /** Every field of the query type, from the catalog: one by slug and a connection for each kind, and look-ups by key. */
 export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
   const fields: RootField[] = [
-    { name: 'node', target: 'Node', form: 'one', by: 'id', scheme: '', description: 'The node with this id, or null.' },
+    {
+      name: 'node',
+      target: 'Node',
+      form: 'one',
+      by: 'id',
+      scheme: '',
+      description: 'The node with this id as it is now, or null; "nodes" takes a moment too.',
+    },
     {
       name: 'nodes',
       target: 'Node',

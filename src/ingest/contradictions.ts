@@ -147,13 +147,17 @@ function differ(a: StoredClaim, b: StoredClaim): boolean {
   const kinds = [a, b].map(({ columns }) => String(columns['value']))
   if (kinds.includes('SOME_VALUE')) return false
   if (a.object !== null || b.object !== null || kinds.includes('NO_VALUE')) return a.says !== b.says
+  return valuesDiffer(kinds[0] ?? '', a, b)
+}
+
+function valuesDiffer(kind: string, a: StoredClaim, b: StoredClaim): boolean {
   const [one, other] = [a, b].map(({ columns }) => String(columns['value_text']).trim().toLowerCase())
-  if (kinds[0] === 'DATE') {
+  if (kind === 'DATE') {
     const [x, y] = [parseFuzzyDate(one ?? ''), parseFuzzyDate(other ?? '')]
     return x !== null && y !== null && (x.to < y.from || y.to < x.from)
   }
-  if (kinds[0] === 'MONEY' && a.columns['value_currency'] !== b.columns['value_currency']) return false
-  if (kinds[0] === 'NUMBER') return areApart(rangeOf(a), rangeOf(b))
+  if (kind === 'MONEY' && a.columns['value_currency'] !== b.columns['value_currency']) return false
+  if (kind === 'NUMBER') return areApart(rangeOf(a), rangeOf(b))
   return one !== other
 }
 

@@ -81,6 +81,11 @@ class Compiler {
     return this.lens.finding(time, anchor.by === 'edge' ? anchor.edge : null)
   }
 
+  /** A moment and a trust are asked of states and claims, which no index knows. */
+  #start({ anchor, filter }: Branch): ReturnType<typeof chooseStart> {
+    return anchor.by === 'label' && !this.lens.pins && !this.lens.trust ? chooseStart(filter) : null
+  }
+
   #match(branch: Branch, parent: Site | null, self: Site): Fragment {
     const { lens } = this
     const finding = this.#finding(branch)
@@ -89,8 +94,7 @@ class Compiler {
       ...(branch.anchor.by === 'edge' ? lens.edgeConditions(branch.anchor.edge, self.edge) : []),
       ...lens.nodeConditions(self, finding),
     ]
-    // A moment and a trust are asked of states and claims, which no index knows.
-    const start = branch.anchor.by === 'label' && !lens.pins && !lens.trust ? chooseStart(branch.filter) : null
+    const start = this.#start(branch)
     const filter = start ? start.rest : branch.filter
     const wanted = [
       ...(filter && !isTrue(filter) ? [compileFilter(filter, { site: self, lens, negated: false })] : []),

@@ -51,7 +51,7 @@ export class Lens {
   edgeConditions({ isProjected, fields }: Edge, variable: Fragment): Fragment[] {
     if (!isProjected) return []
     const isOfMoment = this.pins ? [...this.#known(variable, this.pins), held(variable, this.pins)] : []
-    return [...isOfMoment, ...(fields?.claimed ? this.#trusted(variable) : [])]
+    return [...isOfMoment, ...(fields?.claimed ? this.#trusted((suffix) => cypher`${variable}.${name(suffix)}`) : [])]
   }
 
   /** The variables of a place. */
@@ -138,20 +138,9 @@ export class Lens {
     if (isFact) return factValue(site.facts, column)
     const value = this.#value(site, column)
     if (!fact || !this.trust) return value
-    const { modalities, confidences } = this.trust
     const standing = (suffix: string): Fragment => factValue(site.facts, `${fact.column}_${suffix}`)
-    if (!fact.list) {
-      const stands = [
-        ...(modalities ? [cypher`${standing('modality')} IN ${constant(modalities)}`] : []),
-        ...(confidences ? [cypher`${standing('confidence')} IN ${constant(confidences)}`] : []),
-      ]
-      return cypher`CASE WHEN ${join(stands, ' AND ')} THEN ${value} END`
-    }
-    const at = (suffix: string): Fragment => cypher`${standing(suffix)}[i]`
-    const tests = [
-      ...(modalities ? [cypher`${at('modality')} IN ${constant(modalities)}`] : []),
-      ...(confidences ? [cypher`${at('confidence')} IN ${constant(confidences)}`] : []),
-    ]
+    if (!fact.list) return cypher`CASE WHEN ${join(this.#trusted(standing), ' AND ')} THEN ${value} END`
+    const tests = this.#trusted((suffix) => cypher`${standing(suffix)}[i]`)
     const list = cypher`coalesce(${value}, [])`
     return cypher`[i IN range(0, size(${list}) - 1) WHERE ${join(tests, ' AND ')} | ${value}[i]]`
   }
@@ -164,11 +153,12 @@ export class Lens {
     return cypher`CASE WHEN size(${state}) = 0 THEN ${node}.${name(column)} ELSE ${state}[0][${place}] END`
   }
 
-  #trusted(edge: Fragment): Fragment[] {
+  /** That the claim behind a fact is trusted enough; `standing` is where its words are kept. */
+  #trusted(standing: (suffix: 'modality' | 'confidence') => Fragment): Fragment[] {
     const { modalities = null, confidences = null } = this.trust ?? {}
     return [
-      ...(modalities ? [cypher`${edge}.modality IN ${constant(modalities)}`] : []),
-      ...(confidences ? [cypher`${edge}.confidence IN ${constant(confidences)}`] : []),
+      ...(modalities ? [cypher`${standing('modality')} IN ${constant(modalities)}`] : []),
+      ...(confidences ? [cypher`${standing('confidence')} IN ${constant(confidences)}`] : []),
     ]
   }
 

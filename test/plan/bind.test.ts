@@ -1,7 +1,7 @@
 import { bind, checkKeys, fillHole, pageSize } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
 import { encodeCursor } from '../../src/plan/cursor.js'
-import type { Hole, OrderBy, Page, Ref } from '../../src/plan/plan.js'
+import type { Hole, OrderBy, Page, Pins, Ref } from '../../src/plan/plan.js'
 import type { PlainValue } from '../../src/store/store.js'
 
 const constant = (value: PlainValue): Ref => ({ from: 'constant', value })
@@ -15,6 +15,7 @@ const BY_RANK: OrderBy = {
   of: 'node',
   column: 'rank',
   expression: null,
+  fact: null,
   direction: 'ASC',
   nullable: true,
   indexed: false,
@@ -38,7 +39,11 @@ function pageOf(differences: Partial<Page> = {}): Page {
 }
 
 test('the holes of a template are filled in their order, and its text stays', () => {
-  const holes: Hole[] = [{ fill: 'value', ref: constant('a') }, { fill: 'today' }, { fill: 'limit', page: pageOf() }]
+  const holes: Hole[] = [
+    { fill: 'value', ref: constant('a') },
+    { fill: 'day', pins: null },
+    { fill: 'limit', page: pageOf() },
+  ]
   expect(bind({ text: 'a statement', holes }, requestOf())).toEqual({
     text: 'a statement',
     params: { p0: 'a', p1: '2025-01-20', p2: 20 },
@@ -54,6 +59,24 @@ test('a variable is followed into objects and lists; what is not there is null',
   expect(read('nothing')).toBeNull()
   const mixed: Ref = { from: 'items', items: [constant(1), variable('where', 'or', 0, 'name')] }
   expect(fillHole({ fill: 'value', ref: mixed }, request)).toEqual([1, 'a'])
+})
+
+test('a pinned question is about the day it names, else that of what was known, else today', () => {
+  const pins = { clock: 'PUBLICATION', known: null, valid: null, review: 'ACCEPTED' } as const
+  const known = constant('2025-01-10T08:00:00.000Z')
+  const day = (given: Partial<Pins>): PlainValue => fillHole({ fill: 'day', pins: { ...pins, ...given } }, requestOf())
+  expect([day({}), day({ known }), day({ known, valid: constant('2024-02-29') })]).toEqual([
+    '2025-01-20',
+    '2025-01-10',
+    '2024-02-29',
+  ])
+  const upTo = (given: Partial<Pins>): PlainValue =>
+    fillHole({ fill: 'known', pins: { ...pins, ...given } }, requestOf())
+  expect([upTo({}), upTo({ known }), upTo({ known, clock: 'SYSTEM' })]).toEqual([
+    '2025-01-20',
+    '2025-01-10',
+    '2025-01-10T08:00:00.000Z',
+  ])
 })
 
 test('decimals are compared as numbers', () => {

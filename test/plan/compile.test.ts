@@ -108,9 +108,9 @@ test('looked-up nodes come with the key by which they were found', () => {
   const statement = statementOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })
   expect(statement.text).toBe(
     `
-MATCH (n0:Node) WHERE n0.id IN $p0 WITH n0, n0.id AS r0
-WITH n0, r0
-RETURN collect([r0, n0.nodeKind, n0.id]) AS c0
+MATCH (n0:Node) WHERE n0.id IN $p0
+WITH n0
+RETURN collect([n0.id, n0.nodeKind, n0.id]) AS c0
 `.trim(),
   )
   expect(fillsOf(statement)).toEqual(['keys ids'])
@@ -123,11 +123,25 @@ test('the claims of an edge are fetched by the ids that it carries, and the rows
   expect(statement.text).toContain(
     `
 WITH n1, r1 ORDER BY n1.name, n1.id LIMIT $p1
-CALL (r1) { UNWIND r1.claims AS n2_id MATCH (n2:Claim {id: n2_id})
+CALL (r1) { UNWIND coalesce(r1.claims, []) AS n2_id MATCH (n2:Claim {id: n2_id})
 WITH n2 ORDER BY n2.id LIMIT $p2
 RETURN collect([n2.id]) AS n1_0 }
 WITH n1, r1, n1_0 ORDER BY n1.name, n1.id
 RETURN collect([n1_0]) AS n0_0 }
+`.trim(),
+  )
+})
+
+test('a pinned list starts at the states that were known and held, and reads its columns from them', () => {
+  const statement = statementOf(
+    'query ($known: DateTime) { bans(first: 1, asOf: { known: $known }) { nodes { status } } }',
+    { known: '2025-02-01T00:00:00Z' },
+  )
+  expect(statement.text).toBe(
+    `
+MATCH (n0:Ban)-[n0_t:STATE]->(n0_s) WHERE n0_t.pub_from <= $p0 AND n0_t.pub_to > $p1 AND n0_t.layer <> $p2 AND n0_t.valid_from <= $p3 AND n0_t.valid_to > $p4 AND n0_s.date_desc IS NOT NULL
+WITH n0, n0_s ORDER BY n0_s.date_desc DESC, n0.id LIMIT $p5
+RETURN collect([n0_s.status]) AS c0
 `.trim(),
   )
 })

@@ -53,7 +53,10 @@ export async function checkRequest(document: DocumentNode, variables: Variables,
   const prepared = prepare(document, variables)
   const wanted = expected(prepared, world.graph)
   const answers = await Promise.all(
-    world.engines.map(async ({ name, dossier }) => [name, (await ask(dossier, document, variables)).result] as const),
+    world.engines.map(async ({ name, dossier }) => {
+      const { extensions: _, ...said } = (await ask(dossier, document, variables)).result
+      return [name, said] as const
+    }),
   )
   const [engine] = world.engines
   if (engine) answers.push(['graphql-js', await askGeneral(engine.dossier, document, { variables, tree: wanted })])
