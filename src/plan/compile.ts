@@ -104,12 +104,16 @@ class Compiler {
       ? compileStart(start.at, { site: self, lens, label: name(branch.target) })
       : this.#anchor(branch, parent, self)
     if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}${lens.looseFacts(self)}`
-    const isRoot = ['id', 'ids', 'identifier', 'label'].includes(branch.anchor.by)
+    return cypher`${anchor}${where(found)}${lens.looseState(self)}${lens.looseFacts(self)}${this.#narrow(branch, self, wanted)}`
+  }
+
+  /** What is wanted of nodes whose state was looked for one by one. */
+  #narrow({ anchor }: Branch, self: Site, wanted: readonly Fragment[]): Fragment {
+    const isRoot = ['id', 'ids', 'identifier', 'label'].includes(anchor.by)
+    const rest = [...(isRoot ? this.lens.existence(self) : []), ...wanted]
     const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
-    const carried = join([self.node, self.state, ...facts, ...(branch.anchor.by === 'edge' ? [self.edge] : [])], ', ')
-    const rest = [...(isRoot ? lens.existence(self) : []), ...wanted]
-    const narrowed = rest.length === 0 ? cypher`` : cypher`\nWITH ${carried}${where(rest)}`
-    return cypher`${anchor}${where(found)}${lens.looseState(self)}${lens.looseFacts(self)}${narrowed}`
+    const carried = [self.node, self.state, ...facts, ...(anchor.by === 'edge' ? [self.edge] : [])]
+    return rest.length === 0 ? cypher`` : cypher`\nWITH ${join(carried, ', ')}${where(rest)}`
   }
 
   #anchor({ anchor, target, ...branch }: Branch, parent: Site | null, self: Site): Fragment {

@@ -83,6 +83,8 @@ export class Arguments {
     }
     if (random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
     if (random.chance(0.5)) put('orderBy', { depth: 0, hint: '' })
+    for (const name of ['asOf', 'trust'])
+      if (args.some((each) => each.name === name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
   }
 

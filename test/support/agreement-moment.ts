@@ -39,7 +39,8 @@ export function graphAt(
       const [from, to] = [copies.get(edge.from), copies.get(edge.to)]
       if (!from || !to || type === 'STATE' || !showsEdge({ ...edge, type: edge.type }, { pins, trust }, request))
         continue
-      if (projected.has(type) && pins && (absent.has(from) || absent.has(to))) continue
+      const isGone = (node: GraphNode): boolean => absent.has(node) && node.labels.has('Entity')
+      if (projected.has(type) && pins && (isGone(from) || isGone(to))) continue
       const copy: GraphEdge = { ...edge, type, from, to }
       from.out.push(copy)
       to.in.push(copy)

@@ -84,10 +84,7 @@ class Walk {
     const steps = this.#reach(branch.anchor, at)
       .filter(({ node }) => node.labels.has(branch.target) || branch.target === 'Speaker')
       .filter(
-        ({ node }) =>
-          !this.graph.absent.has(node) ||
-          (isNamed && node.labels.has('Contradiction')) ||
-          !(isGathered || (branch.anchor.by === 'edge' && branch.anchor.edge.isProjected)),
+        ({ node }) => !this.graph.absent.has(node) || (isNamed && node.labels.has('Contradiction')) || !isGathered,
       )
     const { filter } = branch
     return filter === null ? steps : steps.filter((step) => this.#holds(filter, step))
