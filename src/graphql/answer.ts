@@ -14,6 +14,7 @@ import type { ShapeResult } from '../plan/shape-result.js'
 import type { Store } from '../store/store.js'
 import { formOf } from './given.js'
 import type { Variables } from './given.js'
+import { lookFor } from './look-for.js'
 import { planOperation } from './plan-operation.js'
 
 /** An operation as it comes from a client: parsed, valid, its variables coerced. */
@@ -69,8 +70,10 @@ export class Answering {
   async answer(operation: Operation): Promise<Answer> {
     const { store, limits, now } = this.#ground
     const ready = this.#prepare(operation)
-    const request: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
-    checkCost(ready.plan, request, limits.cost)
+    const asked: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
+    checkCost(ready.plan, asked, limits.cost)
+    const found = await lookFor(ready.plan, asked, { store, timeoutMs: limits.timeoutMs })
+    const request = { ...asked, found }
     const statements = ready.templates.map((template) => bind(template, request))
     const rows = statements.length === 0 ? [] : await store.read(statements, { timeoutMs: limits.timeoutMs })
     const moments = momentsOf(ready.plan, request)

@@ -46,10 +46,10 @@ export class Connections {
   }
 
   /** The type of a page of a list. */
-  connection(list: ListOf): Constructor {
+  connection(list: ListOf, description = `A page of a list of ${list.target}.`): Constructor {
     const edge = this.#edge(list)
     const node = this.target(list.target)
-    return this.#object(connectionName(list), `A page of a list of ${list.target}.`, (made) => {
+    return this.#object(connectionName(list), description, (made) => {
       Field(() => [edge], { description: 'The rows of the page, each with its edge.' })(made.prototype, 'edges')
       Field(() => [node], { description: 'The nodes of the page, without their edges.' })(made.prototype, 'nodes')
       Field(() => PageInfo, { description: 'Where the page lies in the list.' })(made.prototype, 'pageInfo')

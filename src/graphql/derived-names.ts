@@ -3,31 +3,32 @@ import type { EdgeFields, Property } from '../model/catalog.js'
 interface Names {
   readonly target: string
   readonly fields: EdgeFields | null
+  readonly stem?: string
 }
 
 /** `Model` or, over edges with fields of their own, `ModelClaimed`. */
-function stem({ target, fields }: Names): string {
-  return target + (fields ? fields.name.replace(/Edge$/, '') : '')
+function stemOf({ target, fields, stem }: Names): string {
+  return stem ?? target + (fields ? fields.name.replace(/Edge$/, '') : '')
 }
 
 /** The type of a page of a list: `ModelConnection`. */
 export function connectionName(list: Names): string {
-  return `${stem(list)}Connection`
+  return `${stemOf(list)}Connection`
 }
 
 /** The type of an edge of a list: `ModelEdge`. */
 export function edgeName(list: Names): string {
-  return `${stem(list)}Edge`
+  return `${stemOf(list)}Edge`
 }
 
 /** The input that filters a list: `ModelWhere`. */
 export function whereName(list: Names): string {
-  return `${stem(list)}Where`
+  return `${stemOf(list)}Where`
 }
 
 /** The input that orders a list: `ModelOrder`. */
 export function orderName(list: Names): string {
-  return `${stem(list)}Order`
+  return `${stemOf(list)}Order`
 }
 
 /** The type of the explained form of a property: `MoneyFact`, or `GroundListFact` where it is a list. */

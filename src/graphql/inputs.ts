@@ -2,10 +2,10 @@ import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql
 
 import { concreteKinds, kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, EdgeFields, Property, PropertyType, ScalarName } from '../model/catalog.js'
+import { kindWord } from '../model/kind-words.js'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../model/scalars.js'
 import { standingOf } from '../model/standing.js'
 import { orderName, whereName } from './derived-names.js'
-import { kindWord } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
 const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const
@@ -119,8 +119,17 @@ export class Inputs {
   }
 
   #property(property: Property): Token {
-    const filter = this.#filter(property.type, property.list)
+    const filter = property.words ? this.#textFilter() : this.#filter(property.type, property.list)
     return () => filter
+  }
+
+  /** A filter of text whose words are kept beside it. */
+  #textFilter(): Constructor {
+    return this.#input('TextFilter', 'What a text must be like; all that is given must hold.', () => [
+      ...operatorFields(TEXT, String),
+      ['mode', () => TextMode, 'Whether capital and small letters differ; they do unless it is said.'],
+      ['matches', () => String, 'Has all of these words, in any order; capitals, accents and signs do not count.'],
+    ])
   }
 
   #filter(type: PropertyType, list: boolean): Constructor {
@@ -175,7 +184,8 @@ export class Inputs {
     )
   }
 
-  #kindFilter(): Token {
+  /** The enum of kinds. */
+  kindNames(): Record<string, string> {
     const kinds = concreteKinds(this.catalog).map((kind) => [kindWord(kind.name), kind] as const)
     const token = kindNames.token ?? Object.fromEntries(kinds.map(([word]) => [word, word]))
     if (!kindNames.token) {
@@ -183,6 +193,11 @@ export class Inputs {
       const valuesConfig = Object.fromEntries(kinds.map(([word, kind]) => [word, { description: kind.description }]))
       registerEnumType(token, { name: 'KindName', description: 'A kind of node.', valuesConfig })
     }
+    return token
+  }
+
+  #kindFilter(): Token {
+    const token = this.kindNames()
     const filter = this.#input('KindFilter', 'Of which kind a node must be.', () =>
       ['eq', 'ne', 'in', 'notIn'].map((key) => [
         key,

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql'
 
-import type { Branch, ColumnOf, Slot } from '../plan/plan.js'
+import type { Branch, ColumnOf, Facet, Slot } from '../plan/plan.js'
 
 /** A column that no claim says. */
 export function plainColumn(of: 'node' | 'edge', column: string): ColumnOf {
@@ -40,6 +40,11 @@ export class Place {
   /** The slot of the number of a branch's nodes. */
   count(key: string, branch: Branch): number {
     return this.#once(`count/${key}`, { get: 'count', branch })
+  }
+
+  /** The slot of the numbers of a branch's nodes by value. */
+  facet(key: string, branch: Branch, facet: Facet): number {
+    return this.#once(`facet/${key}`, { get: 'facet', branch, facet })
   }
 
   #once(key: string, slot: Slot): number {

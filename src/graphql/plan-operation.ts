@@ -8,7 +8,8 @@ import { checkKeys } from '../plan/bind.js'
 import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../plan/plan.js'
 import type { Given } from './given.js'
 import { Place } from './place.js'
-import { rootFields } from './root-fields.js'
+import { isSearch, rootFields } from './root-fields.js'
+import { planResolve, planSearch, planSuggest } from './plan-search.js'
 import type { RootField } from './root-fields.js'
 import { selectDiff } from './select-history.js'
 import { BY_ID } from './select-list.js'
@@ -38,6 +39,8 @@ export function planOperation(operation: OperationDefinitionNode, reading: Readi
   }
 }
 
+const SEARCHES = { search: planSearch, suggest: planSuggest, resolve: planResolve }
+
 function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: Reading): Root {
   const { key, nodes } = asked
   if (nameOf(nodes) === '__typename')
@@ -56,6 +59,10 @@ function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: 
   const pins = selectPins(given.get('asOf'), given.get('trust'))
   const selection = new Selection(reading, trust === null, pins)
   const place = new Place()
+  if (isSearch(field.form)) {
+    const planned = SEARCHES[field.form](asked, { selection, place })
+    return { key, slots: place.slots, nullable: false, pins, trust, ...planned }
+  }
   const output = rootOutput(asked, field, { selection, place })
   const nullable = field.form !== 'connection' && field.form !== 'many'
   return { key, slots: place.slots, nullable, output, pins, trust }

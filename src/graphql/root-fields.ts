@@ -4,11 +4,19 @@ import type { Catalog } from '../model/catalog.js'
 export interface RootField {
   readonly name: string
   readonly target: string
-  readonly form: 'one' | 'many' | 'connection' | 'diff'
+  readonly form: 'one' | 'many' | 'connection' | 'diff' | SearchForm
   readonly by: 'id' | 'slug' | 'reference' | null
   /** The register in which a slug is looked up. */
   readonly scheme: string
   readonly description: string
+}
+
+/** How a root field looks for words. */
+export type SearchForm = 'search' | 'suggest' | 'resolve'
+
+/** Whether a root field looks for words. */
+export function isSearch(form: string): form is SearchForm {
+  return form === 'search' || form === 'suggest' || form === 'resolve'
 }
 
 /** Every field of the query type, from the catalog: one by slug and a connection for each kind, and look-ups by key. */
@@ -46,6 +54,30 @@ export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
       scheme: '',
       description:
         'The entities with these slugs, ids or identifiers (at most 50), in their order, null for each that is not there.',
+    },
+    {
+      name: 'search',
+      target: 'Entity',
+      form: 'search',
+      by: null,
+      scheme: '',
+      description: 'Entities by words in their names, descriptions and claims, the best first, then by id.',
+    },
+    {
+      name: 'suggest',
+      target: 'Entity',
+      form: 'suggest',
+      by: null,
+      scheme: '',
+      description: 'Names that go on as what was typed begins, for a search box; the best first.',
+    },
+    {
+      name: 'resolve',
+      target: 'Entity',
+      form: 'resolve',
+      by: null,
+      scheme: '',
+      description: 'Entities that may be meant by a name, each with a score and why it has it; the likeliest first.',
     },
   ]
   fields.push({

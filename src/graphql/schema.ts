@@ -12,7 +12,8 @@ import { Facts } from './facts.js'
 import { Histories, putMoments } from './history-types.js'
 import { Inputs } from './inputs.js'
 import { putMoment } from './moment-inputs.js'
-import { rootFields } from './root-fields.js'
+import { SearchFields } from './search-fields.js'
+import { isSearch, rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
 
 @InputType({ description: 'Names one entity: give its slug, or its id, or a scheme and a value.' })
@@ -44,13 +45,15 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   const connections = new Connections(catalog, inputs, facts)
   const histories = new Histories(catalog)
   histories.putHistory()
+  const searches = new SearchFields(catalog, connections)
   for (const kind of catalog.kinds.values()) {
     connections.putEdges(kind)
     facts.putFacts(kind)
   }
   const query = class {}
   Resolver()(query)
-  for (const field of rootFields(catalog).values()) putRoot(query, field, { connections, diff: histories.diff })
+  const makers = { connections, searches, histories }
+  for (const field of rootFields(catalog).values()) putRoot(query, field, makers)
   // The check would run an introspection at every start; a test validates the schema instead.
   const schema = buildSchemaSync({ resolvers: [query], validate: false, skipCheck: true })
   for (const type of Object.values(schema.getTypeMap())) {
@@ -59,31 +62,52 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   return { schema, catalog }
 }
 
-interface Made {
+interface Makers {
   readonly connections: Connections
-  readonly diff: Constructor
+  readonly searches: SearchFields
+  readonly histories: Histories
 }
 
-function putRoot(query: Constructor, field: RootField, { connections, diff }: Made): void {
+/** What a form of field answers with: its type, whether it is a list, and where null may be. */
+const ANSWERS: Readonly<
+  Record<
+    RootField['form'],
+    {
+      readonly type: (field: RootField, makers: Makers) => Constructor
+      readonly list: boolean
+      readonly nullable: boolean | 'items'
+    }
+  >
+> = {
+  one: { type: ({ target }, { connections }) => connections.target(target), list: false, nullable: true },
+  many: { type: ({ target }, { connections }) => connections.target(target), list: true, nullable: 'items' },
+  connection: {
+    type: ({ target }, { connections }) => connections.connection({ target, fields: null }),
+    list: false,
+    nullable: false,
+  },
+  diff: { type: (_, { histories }) => histories.diff, list: false, nullable: true },
+  search: { type: (_, { searches }) => searches.hits(), list: false, nullable: false },
+  resolve: { type: (_, { searches }) => searches.candidate(), list: true, nullable: false },
+  suggest: { type: (_, { searches }) => searches.suggestion(), list: true, nullable: false },
+}
+
+function putRoot(query: Constructor, field: RootField, makers: Makers): void {
   const { name, description } = field
   const prototype = query.prototype as Record<string, unknown>
-  const target =
-    field.form === 'connection'
-      ? connections.connection({ target: field.target, fields: null })
-      : field.form === 'diff'
-        ? diff
-        : connections.target(field.target)
+  const { type: typeOf, list, nullable } = ANSWERS[field.form]
+  const target = typeOf(field, makers)
   prototype[name] = answerRoot
-  const type = field.form === 'many' ? () => [target] : () => target
-  const nullable = field.form === 'connection' ? false : field.form === 'many' ? ('items' as const) : true
+  const type = list ? () => [target] : () => target
   Query(type as () => StringConstructor, { nullable, description })(prototype, name, { value: answerRoot })
-  const own = putRootArguments(prototype, field, connections)
+  const own = putRootArguments(prototype, field, makers)
   const next = field.form === 'diff' ? putMoments(prototype, name, own) : putMoment(prototype, name, own)
   Ctx()(prototype, name, next)
   Info()(prototype, name, next + 1)
 }
 
-function putRootArguments(prototype: object, field: RootField, connections: Connections): number {
+function putRootArguments(prototype: object, field: RootField, { connections, searches }: Makers): number {
+  if (isSearch(field.form)) return searches.putArguments(prototype, field.form)
   if (field.form === 'connection') {
     connections.putArguments(prototype, field.name, { target: field.target, fields: null })
     return 6

@@ -1,6 +1,7 @@
 import { Failure } from '../errors.js'
-import { factOf, kindOf, mainColumn, orderColumn } from '../model/catalog.js'
+import { factOf, kindOf, mainColumn, orderColumn, wordsColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Property } from '../model/catalog.js'
+import { kindName } from '../model/kind-words.js'
 import type { ColumnOf, Comparison, Filter, OrderBy } from '../plan/plan.js'
 import { standingOf } from '../model/standing.js'
 import type { Given } from './given.js'
@@ -12,6 +13,8 @@ const FALSE: Filter = { test: 'or', filters: [] }
 export interface ListOf {
   readonly target: string
   readonly fields: EdgeFields | null
+  /** What its types are called, where they are not called after the target: `Search` for `SearchConnection`. */
+  readonly stem?: string
 }
 
 /** `where` as a filter; the names in it are those of the catalog. */
@@ -123,20 +126,30 @@ function selectOperator(compared: Compared, [key, given]: readonly [string, Give
     if (given.value.includes(null)) return refuseNull(key)
     if (given.value.length === 0) return amongNone(key, compared)
   }
-  const decimal = property.type.form === 'scalar' && property.type.scalar === 'Decimal'
-  const as = Array.isArray(given.value) ? ('numbers' as const) : ('number' as const)
+  const { suffix, as } = besides(property, key, Array.isArray(given.value))
   return {
     test: 'compare',
     of,
-    column: decimal ? `${column}_number` : column,
+    column: column + suffix,
     expression,
     fact,
     how: key as Comparison,
-    hole: { fill: 'value', ref: given.ref, ...(decimal ? { as } : {}) },
+    hole: { fill: 'value', ref: given.ref, ...(as ? { as } : {}) },
     insensitive,
     // The index of the id is that of another label: of every node.
     indexed: property.index && property.name !== 'id',
   }
+}
+
+/** Words and decimals are compared by a column beside that of the text. */
+function besides(
+  { type }: Property,
+  key: string,
+  isList: boolean,
+): { readonly suffix: string; readonly as?: 'words' | 'number' | 'numbers' } {
+  if (key === 'matches') return { suffix: wordsColumn(''), as: 'words' }
+  if (type.form !== 'scalar' || type.scalar !== 'Decimal') return { suffix: '' }
+  return { suffix: '_number', as: isList ? 'numbers' : 'number' }
 }
 
 /** Nothing is one of none; whatever has a value is none of none, and every list has all of none. */
@@ -173,16 +186,6 @@ function selectKind(given: Given): Filter {
     return key === 'eq' || key === 'in' ? any : { test: 'not', filter: any }
   })
   return { test: 'and', filters }
-}
-
-/** `FUNDING_ROUND` names the kind `FundingRound`. */
-function kindName(word: string): string {
-  return word.toLowerCase().replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())
-}
-
-/** The inverse of `kindName`. */
-export function kindWord(kind: string): string {
-  return kind.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toUpperCase()
 }
 
 function refuseNull(key: string): never {

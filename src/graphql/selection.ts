@@ -31,6 +31,27 @@ import { selectHistory } from './select-history.js'
 import { selectFilter, selectOrder } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
+/** What is special about a list of what was found: its order, the words, and fields that no other list has. */
+interface FoundList {
+  readonly order: Page['order']
+  readonly words: Ref
+  readonly field: (asked: Asked, branch: Branch) => Output | null
+  readonly edge: (asked: Asked, row: Place) => Output | null
+}
+
+interface ListFrom {
+  readonly anchor: Anchor
+  readonly list: ListOf & { readonly unique: boolean }
+  readonly found?: FoundList
+}
+
+interface ConnectionAt {
+  readonly from: ListFrom
+  readonly page: Page
+  readonly place: Place
+  readonly branch: Branch
+}
+
 /** Reads what a document asks of the graph's nodes: any depth, aliases, fragments, type conditions, directives. */
 export class Selection implements Selecting {
   constructor(
@@ -72,17 +93,15 @@ export class Selection implements Selecting {
   }
 
   /** A connection: a page of rows, or their number, or both. */
-  connection(
-    asked: Asked,
-    from: { readonly anchor: Anchor; readonly list: ListOf & { readonly unique: boolean } },
-    outer: Place,
-  ): Output {
-    const { anchor, list } = from
+  connection(asked: Asked, from: ListFrom, outer: Place): Output {
+    const { anchor, list, found } = from
     const given = this.arguments(asked)
     const filter = selectFilter(this.reading.catalog, list, given.get('where'))
-    const order = selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))
+    const order =
+      found?.order ?? selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))
     const subfields = this.fieldsOf(connectionName(list), asked.nodes)
-    const page = this.#page(asked, { given, order, anchor }, this.#looksAhead(subfields, given))
+    const paged = this.#page(asked, { given, order, anchor }, this.#looksAhead(subfields, given))
+    const page = found ? { ...paged, words: found.words } : paged
     const { time } = kindOf(this.reading.catalog, list.target)
     const { target } = list
     const branch = (slots: readonly Slot[]): Branch => ({ anchor, target, time, filter, order, page, slots })
@@ -90,7 +109,7 @@ export class Selection implements Selecting {
     const wantsRows = subfields.some(({ nodes }) => ['nodes', 'edges', 'pageInfo'].includes(nameOf(nodes)))
     const rows = wantsRows ? outer.rows(key, branch) : null
     const countOf = (): number => outer.count(key, { ...branch([]), page: null })
-    const at = { list, page, place: rows?.place ?? new Place() }
+    const at = { from, page, place: rows?.place ?? new Place(), branch: branch([]) }
     return {
       make: 'connection',
       rows: rows?.slot ?? null,
@@ -223,13 +242,12 @@ export class Selection implements Selecting {
       .some(({ nodes }) => this.fieldsOf('PageInfo', nodes).some((each) => nameOf(each.nodes) === wanted))
   }
 
-  #connectionField(
-    asked: Asked,
-    at: { readonly list: ListOf; readonly page: Page; readonly place: Place },
-    countOf: () => number,
-  ): ConnectionEntry {
+  #connectionField(asked: Asked, at: ConnectionAt, countOf: () => number): ConnectionEntry {
     const { key, nodes } = asked
-    const { list, page, place } = at
+    const { page, place, branch } = at
+    const { list, found } = at.from
+    const extra = found?.field(asked, branch)
+    if (extra) return { key, field: 'own', output: extra }
     switch (nameOf(nodes)) {
       case 'nodes':
         return { key, field: 'nodes', node: this.node(list.target, nodes, place) }
@@ -254,9 +272,11 @@ export class Selection implements Selecting {
     }
   }
 
-  #edgeField(asked: Asked, at: { readonly list: ListOf; readonly page: Page; readonly place: Place }): EdgeEntry {
+  #edgeField(asked: Asked, { from, page, place }: ConnectionAt): EdgeEntry {
     const { key, nodes } = asked
-    const { list, page, place } = at
+    const { list, found } = from
+    const extra = found?.edge(asked, place)
+    if (extra) return { key, field: 'own', nonNull: true, output: extra }
     const name = nameOf(nodes)
     if (name === 'node') return { key, field: 'node', node: this.node(list.target, nodes, place) }
     if (name === 'cursor') return { key, field: 'cursor', slots: cursorSlots(page, place) }
@@ -277,7 +297,8 @@ export class Selection implements Selecting {
   }
 }
 
-function leafOf(given: Given | undefined): Ref | null {
+/** The value of an argument, where one is given. */
+export function leafOf(given: Given | undefined): Ref | null {
   return given?.is === 'leaf' ? given.ref : null
 }
 

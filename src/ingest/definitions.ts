@@ -2,6 +2,12 @@ import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import { concreteKinds, mainColumn } from '../model/catalog.js'
 import type { Kind, Property } from '../model/catalog.js'
+import { CARD_FIELDS, CARD_INDEX } from '../search/card.js'
+
+/** Engines that have no such index keep one of their own beside the graph. */
+const CARDS = `CREATE FULLTEXT INDEX ${CARD_INDEX} IF NOT EXISTS FOR (n:Card) ON EACH [${CARD_FIELDS.map(
+  (field) => `n.${field}`,
+).join(', ')}] OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'whitespace'}}`
 
 /** The constraints and indexes of the graph, from the catalog: `schema/constraints.cypher` is printed from them. */
 export function storeDefinitions(): readonly string[] {
@@ -9,6 +15,7 @@ export function storeDefinitions(): readonly string[] {
   const unique = [
     ['Node', 'id'],
     ['Identifier', 'key'],
+    ['Card', 'id'],
   ].flatMap(([label, property]) => [
     `CREATE CONSTRAINT ${label}_${property} IF NOT EXISTS FOR (n:${label}) REQUIRE n.${property} IS UNIQUE`,
     `CREATE INDEX ${label}_${property}_index IF NOT EXISTS FOR (n:${label}) ON (n.${property})`,
@@ -20,7 +27,7 @@ export function storeDefinitions(): readonly string[] {
       (column) => `CREATE INDEX ${kind.name}_${column} IF NOT EXISTS FOR (n:${kind.name}) ON (n.${column})`,
     ),
   )
-  return [...new Set([...unique, ...indexes])]
+  return [...new Set([...unique, ...indexes, CARDS])]
 }
 
 /** The names of the labels that nodes of a kind carry, the most general first. */

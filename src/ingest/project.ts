@@ -8,6 +8,7 @@ import { viewOf } from './view.js'
 import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { State, View, ViewEdge } from './view.js'
 import type { Vocabulary } from '../model/vocabulary.js'
+import { writeCards } from './write-cards.js'
 import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-graph.js'
 
 /** What a projection needs besides the graph. */
@@ -38,6 +39,16 @@ export async function project(run: Run, subjects: readonly string[], projection:
   await writeViewEdges(run, subjects, views)
   await writeContradictions(run, subjects, views)
   await writeIdentifiers(run, subjects, views)
+  const kindOf = new Map(found.map(({ id, kind }) => [id, kind]))
+  await writeCards(
+    run,
+    views.map(({ id, columns }) => ({
+      id,
+      kind: kindOf.get(id) ?? '',
+      columns,
+      claims: (claims.get(id) ?? []).map(({ claim }) => claim),
+    })),
+  )
 }
 
 /** A subject as it stands in the graph, with the hash of what was written of it last. */

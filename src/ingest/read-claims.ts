@@ -8,6 +8,7 @@ import { ask } from './write-graph.js'
 const READ = [
   'id',
   'predicate',
+  'text',
   'polarity',
   'modality',
   'confidence',

@@ -1,6 +1,8 @@
 import { cypher, join, name } from '../cypher/cypher.js'
+import { wordsColumn } from '../model/catalog.js'
 import { idOf } from '../model/identity.js'
 import { ClaimLink } from '../model/words.js'
+import { wordColumn } from '../search/fold.js'
 import type { Run } from '../store/store.js'
 import { keepFormer } from './keep-former.js'
 import { claimId, dateColumns, entityId, sourceId, speakerId } from './records.js'
@@ -156,6 +158,7 @@ function claimColumns(claim: ClaimRecord): Columns {
   const columns = {
     predicate: claim.predicate,
     text: claim.text,
+    [wordsColumn('text')]: wordColumn(claim.text),
     ...valueColumns(claim),
     qualifiers: Object.entries(claim.qualifiers).map(([key, each]) =>
       JSON.stringify({ predicate: upperSnake(key), value: each === null ? null : String(each) }),

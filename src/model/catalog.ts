@@ -58,6 +58,8 @@ export interface Property {
    * `{today}` the day the question is about.
    */
   readonly expression: string | null
+  /** Has its words in a column beside it, so that "matches" may ask for them. */
+  readonly words: boolean
   /** The predicate of the claims it is computed from; null when it is not a claim's to say. */
   readonly predicate: string | null
 }
@@ -164,6 +166,11 @@ export function orderColumn(
   if (property.index && property.nullable)
     return { column: `${mainColumn(property)}_${direction.toLowerCase()}`, nullable: false }
   return { column: mainColumn(property), nullable: property.nullable }
+}
+
+/** The column that holds the words of a text, folded, with a space before and after each. */
+export function wordsColumn(column: string): string {
+  return `${column}_words`
 }
 
 /** The column by which a property compares: a value type is led by its ordered part, a decimal has its number beside it. */

@@ -95,7 +95,13 @@ export class Claim extends Node {
   })
   readonly value!: ClaimValue
 
-  @Property(() => String, { description: 'The claim in words.', filter: true, nullable: true, predicate: null })
+  @Property(() => String, {
+    description: 'The claim in words.',
+    filter: true,
+    words: true,
+    nullable: true,
+    predicate: null,
+  })
   readonly text!: string | null
 
   @Property(() => [Qualifier], { description: 'What qualifies it.', predicate: null })

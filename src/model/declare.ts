@@ -106,6 +106,7 @@ interface PropertyOptions {
   readonly index?: boolean
   readonly column?: string
   readonly expression?: string
+  readonly words?: boolean
   /** Null when no claim says it; otherwise the field's name in upper snake, unless stated. */
   readonly predicate?: string | null
 }
@@ -128,6 +129,7 @@ export function Property(type: () => unknown, options: PropertyOptions): Propert
       order: options.order ?? false,
       index: options.index ?? false,
       expression: options.expression ?? null,
+      words: options.words ?? false,
       predicate: options.predicate === undefined ? upperSnake(name) : options.predicate,
     }
     draftOf(prototype.constructor).properties.push(property)

@@ -1,8 +1,10 @@
 import type { Limits } from '../config.js'
 import { Failure, invariant } from '../errors.js'
+import type { FoundRow } from '../search/find-entities.js'
+import { wordsOf } from '../search/fold.js'
 import type { PlainValue, Statement } from '../store/store.js'
 import type { Template } from './compile.js'
-import { decodeCursor } from './cursor.js'
+import { decodeCursor, listName } from './cursor.js'
 import type { Hole, Page, Pins, Ref } from './plan.js'
 
 /** What one request brings to a plan. */
@@ -11,6 +13,15 @@ export interface Request {
   /** The day that the question is about, as ISO 8601. */
   readonly today: string
   readonly limits: Pick<Limits, 'pageSize'>
+  /** What was found by words, by the key of the root field. */
+  readonly found?: ReadonlyMap<string, Found>
+}
+
+/** What a root field found by words, by rank and id. */
+export interface Found {
+  readonly rows: readonly FoundRow[]
+  /** Whether there was more than is looked at. */
+  readonly truncated: boolean
 }
 
 /** The number of rows of a page when the client does not say. */
@@ -48,6 +59,8 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
       return knownOf(hole.pins, request)
     case 'day':
       return dayOf(hole.pins, request)
+    case 'found':
+      return foundRows(hole, request)
   }
 }
 
@@ -79,7 +92,10 @@ export function checkKeys(argument: string, asked: number): void {
 }
 
 /** The key of an Identifier node; an id is its own key, and has no colon, so that it is never taken for another's. */
-function identifierKey({ scheme, value }: { readonly scheme: Ref; readonly value: Ref }, request: Request): string {
+export function identifierKey(
+  { scheme, value }: { readonly scheme: Ref; readonly value: Ref },
+  request: Request,
+): string {
   const register = String(readRef(scheme, request))
   const text = String(readRef(value, request))
   if (register === 'id') return text.includes(':') ? '' : text
@@ -109,10 +125,28 @@ export function readRef(ref: Ref, request: Request): PlainValue {
   return (value ?? null) as PlainValue
 }
 
+/** Where nothing of what was found is dropped, a page of it can be cut out before the statement is sent. */
+function foundRows({ key, page }: Hole & { readonly fill: 'found' }, request: Request): readonly PlainValue[] {
+  const rows = request.found?.get(key)?.rows ?? []
+  if (!page) return rows
+  const [rank, id] = page.after
+    ? page.order.map((_, at) => cursorValue({ fill: 'cursor', page, side: 'after', at }, request))
+    : []
+  const isBeyond = (row: FoundRow): boolean =>
+    rank === undefined || row.rank < Number(rank) || (row.rank === rank && row.id > String(id))
+  const from = rows.findIndex(isBeyond)
+  return from === -1 ? [] : rows.slice(from, from + pageSize(page, request) + (page.lookAhead ? 1 : 0))
+}
+
+/** The name that the cursors of a page carry. */
+export function nameOfList({ list, words }: Page, request: Request): string {
+  return words ? listName(list, wordsOf(String(readRef(words, request)))) : list
+}
+
 function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request): PlainValue {
   const ref = hole.page[hole.side]
   invariant(ref, 'a cursor was given')
-  const values = decodeCursor(String(readRef(ref, request)), hole.page.list)
+  const values = decodeCursor(String(readRef(ref, request)), nameOfList(hole.page, request))
   const key = hole.page.order[hole.at]
   const value = values?.[hole.at] ?? null
   const fits = value === null ? key?.nullable : typeof value === key?.type
@@ -127,8 +161,9 @@ function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request)
 }
 
 /** Decimals are compared as numbers; the text keeps what a number cannot. */
-function convert(value: PlainValue, as: 'number' | 'numbers' | undefined): PlainValue {
+function convert(value: PlainValue, as: 'number' | 'numbers' | 'words' | undefined): PlainValue {
   if (as === 'number') return Number(value)
   if (as === 'numbers') return (value as readonly PlainValue[]).map(Number)
+  if (as === 'words') return wordsOf(String(value)).map((word) => ` ${word} `)
   return value
 }

@@ -63,6 +63,8 @@ function comparison(filter: Filter & { readonly test: 'compare' }, operand: Frag
       return cypher`${hole} IN ${value}`
     case 'hasAny':
       return cypher`any(v IN ${hole} WHERE v IN ${value})`
+    case 'matches':
+      return cypher`(${operand} IS NOT NULL AND all(v IN ${hole} WHERE ${operand} CONTAINS v))`
     case 'hasAll':
       return cypher`all(v IN ${hole} WHERE v IN ${value})`
     default:

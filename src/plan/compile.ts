@@ -4,7 +4,7 @@ import { chooseStart } from './choose-start.js'
 import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
-import type { Anchor, Branch, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
+import type { Anchor, Branch, Facet, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
 
 /** Cypher text whose parameters are filled anew for each request. */
 export interface Template {
@@ -22,6 +22,9 @@ export function compile(plan: Plan): readonly Template[] {
     })
 }
 
+/** As many values of a facet as a person reads. */
+const FACET_VALUES: Hole = { fill: 'value', ref: { from: 'constant', value: 50 } }
+
 /** Numbers the variables of one statement. */
 class Compiler {
   #variables = 0
@@ -29,22 +32,50 @@ class Compiler {
   constructor(readonly lens: Lens) {}
 
   root(root: Root): Fragment {
-    const columns = root.slots.map((slot, i) => ({ column: name(`c${i}`), branch: branchOf(slot) }))
-    const calls = columns.map(({ column, branch }, i) =>
-      root.slots[i]?.get === 'count'
-        ? cypher`CALL { ${this.count(branch, null, column)} }`
-        : cypher`CALL { ${this.rows(branch, null, column)} }`,
-    )
-    const [first, ...more] = columns
+    const columns = root.slots.map((_, i) => name(`c${i}`))
+    const bodies = root.slots.map((slot, i) => this.#slot(slot, null, columns[i] ?? name('c')))
+    const [first, ...more] = bodies
     invariant(first, 'a root field fetches something')
-    if (more.length === 0)
-      return root.slots[0]?.get === 'count'
-        ? this.count(first.branch, null, first.column)
-        : this.rows(first.branch, null, first.column)
-    return cypher`${join(calls, '\n')}\nRETURN ${join(
-      columns.map(({ column }) => column),
-      ', ',
-    )}`
+    if (more.length === 0) return first
+    const calls = bodies.map((body) => cypher`CALL { ${body} }`)
+    return cypher`${join(calls, '\n')}\nRETURN ${join(columns, ', ')}`
+  }
+
+  /** What is fetched of a branch, under `column`. */
+  #slot(slot: Slot, parent: Site | null, column: Fragment): Fragment {
+    switch (slot.get) {
+      case 'rows':
+        return this.rows(slot.branch, parent, column)
+      case 'count':
+        return this.count(slot.branch, parent, column)
+      case 'facet':
+        return this.#facet(slot, parent, column)
+      default:
+        throw new Error('A column is fetched of a node')
+    }
+  }
+
+  /** How many nodes of a branch have each value, the most frequent first. */
+  #facet({ branch, facet }: Slot & { readonly get: 'facet' }, parent: Site | null, column: Fragment): Fragment {
+    const self = this.#site(branch)
+    const { over, at } = this.#over(facet, self)
+    const read = (of: string): Fragment => this.lens.read(at, { of: 'node', column: of, expression: null, fact: null })
+    return cypher`${this.#match({ ...branch, page: null }, parent, self)}${over}
+WITH DISTINCT ${self.node}, ${read(facet.value)} AS value, ${read(facet.label ?? facet.value)} AS label
+WITH value, label, count(*) AS number ORDER BY number DESC, value LIMIT ${FACET_VALUES}
+RETURN collect([value, label, number]) AS ${column}`
+  }
+
+  /** The way from a node to those that have the values of a facet. */
+  #over({ over }: Facet, self: Site): { readonly over: Fragment; readonly at: Site } {
+    if (!over) return { over: cypher``, at: self }
+    const { lens } = this
+    const finding = lens.finding(over.time, over.edge)
+    invariant(finding !== 'loose state', 'what a facet counts has one way to its state')
+    const at = lens.site(`n${this.#variables++}`, finding, over.time)
+    const end = cypher`(${at.node}:${name(over.edge.target)})${lens.stateArrow(at, finding)}`
+    const conditions = [...lens.edgeConditions(over.edge, at.edge), ...lens.nodeConditions(at, finding)]
+    return { over: cypher`\nMATCH (${self.node})${lens.arrow(over.edge, at.edge)}${end}${where(conditions)}`, at }
   }
 
   /** The rows of a branch as one list under `column`: sorted, cut to the page, each with its own branches. */
@@ -109,7 +140,7 @@ class Compiler {
 
   /** What is wanted of nodes whose state was looked for one by one. */
   #narrow({ anchor }: Branch, self: Site, wanted: readonly Fragment[]): Fragment {
-    const isRoot = ['id', 'ids', 'identifier', 'label'].includes(anchor.by)
+    const isRoot = ['id', 'ids', 'identifier', 'label', 'found'].includes(anchor.by)
     const rest = [...(isRoot ? this.lens.existence(self) : []), ...wanted]
     const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
     const carried = [self.node, self.state, ...facts, ...(anchor.by === 'edge' ? [self.edge] : [])]
@@ -140,6 +171,11 @@ class Compiler {
         return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
       case 'identifier':
         return cypher`MATCH (:Identifier {key: ${anchor.key}})-[:IDENTIFIES]->${node}`
+      case 'found': {
+        const page = anchor.isWhole ? branch.page : null
+        const rows = { fill: 'found', key: anchor.key, page } satisfies Hole
+        return cypher`UNWIND ${rows} AS ${self.edge} MATCH (${self.node}:Node:${label} {id: ${self.edge}.id})${state}`
+      }
       case 'identifiers':
         return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
     }
@@ -157,8 +193,7 @@ class Compiler {
     const values = branch.slots.map((slot, i) => {
       if (slot.get === 'column') return this.lens.read(self, slot)
       const column = name(`${self.node.texts[0]}_${i}`)
-      const body = slot.get === 'rows' ? this.rows(slot.branch, self, column) : this.count(slot.branch, self, column)
-      calls.push(cypher`CALL (${join(scopeOf(slot.branch, self), ', ')}) { ${body} }`)
+      calls.push(cypher`CALL (${join(scopeOf(slot.branch, self), ', ')}) { ${this.#slot(slot, self, column)} }`)
       carried.push(column)
       return column
     })
@@ -179,11 +214,6 @@ function scopeOf({ anchor }: Branch, { node, edge, state, loose, facts }: Site):
   if (anchor.of === 'edge') return [edge]
   if (anchor.isFact) return [facts.variable]
   return loose ? [node, state] : [state]
-}
-
-function branchOf(slot: Slot): Branch {
-  invariant(slot.get === 'rows' || slot.get === 'count', 'a root field fetches rows or a count')
-  return slot.branch
 }
 
 function usesEdge(branch: Branch): boolean {

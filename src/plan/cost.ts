@@ -5,13 +5,15 @@ import type { Branch, Plan, Slot } from './plan.js'
 
 /** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
 const COUNT_COST = 10
+/** What it is taken to cost to look for words, beside the entities that are fetched then. */
+const LOOK_COST = 1000
 
 /**
  * An upper bound of the nodes that an operation can fetch: the size of each page times what is wanted of each
  * of its rows.
  */
 export function estimateCost(plan: Plan, request: Request): number {
-  return plan.roots.reduce((sum, root) => sum + slotsCost(root.slots, request), 0)
+  return plan.roots.reduce((sum, root) => sum + (root.looksFor ? LOOK_COST : 0) + slotsCost(root.slots, request), 0)
 }
 
 /** Refuses an operation that could fetch more than the limit. */
@@ -28,6 +30,7 @@ export function checkCost(plan: Plan, request: Request, allowed: number): void {
 function slotsCost(slots: readonly Slot[], request: Request): number {
   return slots.reduce((sum, slot) => {
     if (slot.get === 'count') return sum + COUNT_COST
+    if (slot.get === 'facet') return sum + LOOK_COST
     return slot.get === 'rows' ? sum + branchCost(slot.branch, request) : sum
   }, 0)
 }

@@ -22,6 +22,31 @@ export interface Root {
   readonly pins: Pins | null
   /** How little the claims behind facts may be trusted; null where every fact shows. */
   readonly trust: Trust | null
+  /** What is looked for before the statement can be filled: it finds the entities, and the statement fetches them. */
+  readonly looksFor?: LookFor
+}
+
+/** What a root field looks for by words. */
+export interface LookFor {
+  readonly for: 'search' | 'suggest' | 'resolve'
+  /** How the argument with the words is called. */
+  readonly argument: string
+  readonly words: Ref
+  readonly kinds: readonly string[] | null
+  /** Whether the statement may drop some of what is found, so that more must be looked at. */
+  readonly filtered: boolean
+  /** How many of the best are kept; null keeps all, for a filter and pages to choose from. */
+  readonly cut: Hole | null
+  /** What is known beside a name that is to be resolved. */
+  readonly context?: LookContext
+}
+
+export interface LookContext {
+  readonly country: Ref | null
+  readonly domain: Ref | null
+  readonly identifiers: readonly { readonly scheme: Ref; readonly value: Ref }[]
+  /** The edges from an entity to its countries. */
+  readonly toCountries: Edge
 }
 
 /** A moment: what was known then, of which day. */
@@ -47,13 +72,18 @@ export type Ref =
 
 /** A hole of a statement: what fills the parameter of one request. */
 export type Hole =
-  | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' }
+  | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' | 'words' }
   /** Keys to look up, of which there may be only so many. */
   | { readonly fill: 'keys'; readonly ref: Ref; readonly argument: string }
   | { readonly fill: 'limit'; readonly page: Page }
   | { readonly fill: 'cursor'; readonly page: Page; readonly side: 'after' | 'before'; readonly at: number }
   | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
   | { readonly fill: 'identifiers'; readonly refs: readonly { readonly scheme: Ref; readonly value: Ref }[] }
+  /**
+   * What the root field of this key found by words: maps with the id of an entity and what is known beside it; with a
+   * page only those of the page.
+   */
+  | { readonly fill: 'found'; readonly key: string; readonly page: Page | null }
   /** What was known up to here, on the clock of the pins. */
   | { readonly fill: 'known'; readonly pins: Pins }
   /** The day that is asked about: the one that is named, else that of what was known, else today. */
@@ -75,6 +105,15 @@ export type Slot =
   | ({ readonly get: 'column' } & ColumnOf)
   | { readonly get: 'rows'; readonly branch: Branch }
   | { readonly get: 'count'; readonly branch: Branch }
+  | { readonly get: 'facet'; readonly branch: Branch; readonly facet: Facet }
+
+/** How often each value comes among the nodes of a branch: a value of theirs, or of nodes that edges lead to. */
+export interface Facet {
+  readonly over: { readonly edge: Edge; readonly time: Time } | null
+  readonly value: string
+  /** A column that says the value to people; null where it is the value itself. */
+  readonly label: string | null
+}
 
 /** How a branch finds its nodes. */
 export type Anchor =
@@ -92,6 +131,8 @@ export type Anchor =
   | { readonly by: 'ids'; readonly ids: Hole }
   | { readonly by: 'identifier'; readonly key: Hole }
   | { readonly by: 'identifiers'; readonly keys: Hole }
+  /** What the root field of a key found; `isWhole` where the statement drops none of it. */
+  | { readonly by: 'found'; readonly key: string; readonly isWhole: boolean }
 
 /** Nodes reached from one place, with what is wanted of each of them. */
 export interface Branch {
@@ -121,6 +162,8 @@ export interface Page {
   /** What the argument is called in an error: `Query.companies`. */
   readonly at: string
   readonly order: readonly OrderBy[]
+  /** Words that make the list another one, so that a cursor fits only the same words. */
+  readonly words?: Ref
 }
 
 export interface OrderBy extends ColumnOf {
@@ -146,6 +189,7 @@ export type Comparison =
   | 'has'
   | 'hasAny'
   | 'hasAll'
+  | 'matches'
 
 export type Filter =
   | { readonly test: 'and' | 'or'; readonly filters: readonly Filter[] }
@@ -188,6 +232,16 @@ export type Output =
       readonly rows: number | null
       readonly page: Page
       readonly fields: readonly ConnectionEntry[]
+    }
+  /** A list of nodes, each with what stands beside it. */
+  | { readonly make: 'rows'; readonly slot: number; readonly entries: readonly EdgeEntry[] }
+  | { readonly make: 'facet'; readonly slot: number; readonly ofKinds: boolean; readonly keys: readonly FacetKey[] }
+  | { readonly make: 'truncated'; readonly key: string }
+  | {
+      readonly make: 'highlights'
+      readonly words: Ref
+      readonly fields: readonly { readonly field: string; readonly slot: number; readonly names: boolean }[]
+      readonly parts: readonly EmbeddedEntry[]
     }
 
 /** Where the cells of a claim lie that the rules look at. */
@@ -247,6 +301,11 @@ export interface EmbeddedEntry {
   readonly typename: string
 }
 
+export interface FacetKey {
+  readonly key: string
+  readonly field: 'value' | 'label' | 'count' | '__typename'
+}
+
 /** What is wanted of a node, for each kind it may be. */
 export interface NodeOutput {
   /** The slot that holds the kind; null where only one kind is possible. */
@@ -265,6 +324,7 @@ export type ConnectionEntry =
       readonly cursor: readonly number[]
     }
   | { readonly key: string; readonly field: 'totalCount'; readonly slot: number }
+  | { readonly key: string; readonly field: 'own'; readonly output: Output }
 
 export type EdgeEntry =
   | { readonly key: string; readonly field: 'node'; readonly node: NodeOutput }

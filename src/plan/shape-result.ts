@@ -1,10 +1,11 @@
 import type { PlainValue, Row } from '../store/store.js'
-import { fillHole, pageSize } from './bind.js'
+import { fillHole, nameOfList, pageSize } from './bind.js'
 import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
 import { diffShaper, historyShaper } from './shape-history.js'
+import { facetShaper, highlightsShaper } from './shape-found.js'
 import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan } from './plan.js'
 
 type Cells = readonly PlainValue[]
@@ -89,6 +90,16 @@ const SHAPERS: Shapers = {
   connection: (output) => connectionShaper(output),
   history: (output) => historyShaper(output, nodeShaper),
   diff: (output) => diffShaper(output, nodeShaper),
+  rows: ({ slot, entries }) => {
+    const edge = edgeShaper(entries, null)
+    return (cells, request) => (cells[slot] as readonly Cells[]).map((row) => edge(row, request))
+  },
+  facet: (output) => facetShaper(output),
+  truncated:
+    ({ key }) =>
+    (_, request) =>
+      request.found?.get(key)?.truncated ?? false,
+  highlights: (output) => highlightsShaper(output),
 }
 
 function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells, request: Request) => Tree {
@@ -192,25 +203,33 @@ function connectionField(field: ConnectionEntry, page: Page): (found: Found) => 
       return ({ rows, request }) => rows.map((row) => node(row, request))
     }
     case 'edges': {
-      const steps = field.entries.map((entry) => ({ key: entry.key, shape: edgeField(entry, page) }))
-      return ({ rows, request }) =>
-        rows.map((row) => {
-          const tree: Tree = { __proto__: BARE }
-          for (const step of steps) tree[step.key] = step.shape(row, request)
-          return tree
-        })
+      const edge = edgeShaper(field.entries, page)
+      return ({ rows, request }) => rows.map((row) => edge(row, request))
+    }
+    case 'own': {
+      const shape = shaper(field.output)
+      return ({ cells, request }) => shape(cells, request)
     }
     case 'pageInfo':
       return pageInfoShaper(field, page)
   }
 }
 
-function edgeField(entry: EdgeEntry, page: Page): (row: Cells, request: Request) => unknown {
+function edgeShaper(entries: readonly EdgeEntry[], page: Page | null): (row: Cells, request: Request) => Tree {
+  const steps = entries.map((entry) => ({ key: entry.key, shape: edgeField(entry, page) }))
+  return (row, request) => {
+    const tree: Tree = { __proto__: BARE }
+    for (const step of steps) tree[step.key] = step.shape(row, request)
+    return tree
+  }
+}
+
+function edgeField(entry: EdgeEntry, page: Page | null): (row: Cells, request: Request) => unknown {
   switch (entry.field) {
     case 'node':
       return nodeShaper(entry.node)
     case 'cursor':
-      return (row) => cursorOf(row, entry.slots, page)
+      return (row, request) => (page ? cursorOf(row, entry.slots, { page, request }) : null)
     case 'own': {
       const shape = shaper(entry.output)
       return (row, request) => {
@@ -223,14 +242,15 @@ function edgeField(entry: EdgeEntry, page: Page): (row: Cells, request: Request)
 }
 
 function pageInfoShaper(field: ConnectionEntry & { readonly field: 'pageInfo' }, page: Page): (found: Found) => Tree {
-  const at = (row: Cells | undefined): string | null => (row ? cursorOf(row, field.cursor, page) : null)
+  const at = (row: Cells | undefined, request: Request): string | null =>
+    row ? cursorOf(row, field.cursor, { page, request }) : null
   const values = {
     __typename: (): string => 'PageInfo',
     // Behind the cursor that the client holds there was a row, so there is a page on that side.
     hasNextPage: ({ more }: Found): boolean => (page.backward ? page.before !== null : more),
     hasPreviousPage: ({ more }: Found): boolean => (page.backward ? more : page.after !== null),
-    startCursor: ({ rows }: Found): string | null => at(rows[0]),
-    endCursor: ({ rows }: Found): string | null => at(rows.at(-1)),
+    startCursor: ({ rows, request }: Found): string | null => at(rows[0], request),
+    endCursor: ({ rows, request }: Found): string | null => at(rows.at(-1), request),
   }
   return (found) => {
     const tree: Tree = { __proto__: BARE }
@@ -239,9 +259,13 @@ function pageInfoShaper(field: ConnectionEntry & { readonly field: 'pageInfo' },
   }
 }
 
-function cursorOf(row: Cells, slots: readonly number[], page: Page): string {
+function cursorOf(
+  row: Cells,
+  slots: readonly number[],
+  { page, request }: { readonly page: Page; readonly request: Request },
+): string {
   return encodeCursor(
-    page.list,
+    nameOfList(page, request),
     slots.map((slot) => row[slot] ?? null),
   )
 }

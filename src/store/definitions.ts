@@ -2,7 +2,7 @@ import { Failure, invariant } from '../errors.js'
 
 /** A constraint or an index that `prepare` makes, taken apart so that it can be compared with what is there. */
 export interface Definition {
-  readonly kind: 'unique' | 'index'
+  readonly kind: 'unique' | 'index' | 'text'
   readonly name: string
   readonly label: string
   readonly properties: readonly string[]
@@ -11,9 +11,13 @@ export interface Definition {
 
 const UNIQUE = /^CREATE CONSTRAINT (\w+) IF NOT EXISTS FOR \((\w+):(\w+)\) REQUIRE (.+) IS UNIQUE$/
 const INDEX = /^CREATE INDEX (\w+) IF NOT EXISTS FOR \((\w+):(\w+)\) ON \((.+)\)$/
+/** Properties that hold words with a space between two; the words are taken as they are. */
+const TEXT =
+  /^CREATE FULLTEXT INDEX (\w+) IF NOT EXISTS FOR \((\w+):(\w+)\) ON EACH \[(.+)\] OPTIONS \{indexConfig: \{`fulltext\.analyzer`: 'whitespace'\}\}$/
+const FORMS: Readonly<Record<Definition['kind'], RegExp>> = { unique: UNIQUE, index: INDEX, text: TEXT }
 
 /**
- * Reads the two forms that every engine takes, each once, the constraints first: an index that stands before
+ * Reads the forms that are known, each definition once, the constraints first: an index that stands before
  * the constraint on the same property would keep Neo4j from making the constraint.
  */
 export function parseDefinitions(texts: readonly string[]): readonly Definition[] {
@@ -23,18 +27,19 @@ export function parseDefinitions(texts: readonly string[]): readonly Definition[
     if (!byMeaning.has(meaningOf(definition))) byMeaning.set(meaningOf(definition), definition)
   }
   const all = [...byMeaning.values()]
-  return [...all.filter(({ kind }) => kind === 'unique'), ...all.filter(({ kind }) => kind === 'index')]
+  return [...all.filter(({ kind }) => kind === 'unique'), ...all.filter(({ kind }) => kind !== 'unique')]
 }
 
-/** What a definition is about, without its name: two that mean the same serve each other. */
-export function meaningOf(definition: Pick<Definition, 'kind' | 'label' | 'properties'>): string {
-  return `${definition.kind} ${definition.label}(${definition.properties.join(', ')})`
+/** What a definition is about, without its name: two that mean the same serve each other. A text index is asked by its name. */
+export function meaningOf({ kind, name, label, properties }: Omit<Definition, 'text'>): string {
+  return `${kind} ${kind === 'text' ? `${name} ` : ''}${label}(${properties.join(', ')})`
 }
 
 /** The definition in words, for a sentence to a person. */
 export function describeDefinition({ kind, label, properties }: Definition): string {
   const what = properties.map((property) => `${label}.${property}`).join(' with ')
-  return kind === 'unique' ? `the rule that ${what} is unique` : `the index on ${what}`
+  if (kind === 'unique') return `the rule that ${what} is unique`
+  return `the ${kind === 'text' ? 'text index' : 'index'} on ${what}`
 }
 
 /** The failure of a rule that the data in the graph breaks already. */
@@ -56,8 +61,11 @@ export function notThere(definition: Definition, cause?: unknown): Failure {
 }
 
 function parseDefinition(text: string): Definition {
-  const [, name, variable, label, subject] = UNIQUE.exec(text) ?? INDEX.exec(text) ?? []
-  invariant(name && variable && label && subject, `"${text}" is no definition that every engine takes`)
+  const kinds = Object.keys(FORMS) as Definition['kind'][]
+  const kind = kinds.find((each) => FORMS[each].test(text))
+  invariant(kind, `"${text}" is no definition that is known`)
+  const [, name, variable, label, subject] = FORMS[kind].exec(text) ?? []
+  invariant(name && variable && label && subject, `"${text}" is no definition that is known`)
   const properties = subject
     .replace(/^\((.*)\)$/, '$1')
     .split(',')
@@ -66,5 +74,5 @@ function parseDefinition(text: string): Definition {
     properties.every((property) => /^\w+$/.test(property)),
     `"${text}" names a property in a form that is not known`,
   )
-  return { kind: UNIQUE.test(text) ? 'unique' : 'index', name, label, properties, text }
+  return { kind, name, label, properties, text }
 }

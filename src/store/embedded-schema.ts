@@ -9,7 +9,9 @@ type ShownIndex = { readonly name: string; readonly label: string; readonly prop
 
 /** Makes the definitions that the embedded engine lacks; nobody may write meanwhile. */
 export async function prepareEmbedded(texts: readonly string[], run: RunDefinition): Promise<void> {
-  const wanted = parseDefinitions(texts).flatMap(withIndex)
+  const wanted = parseDefinitions(texts)
+    .filter(({ kind }) => kind !== 'text')
+    .flatMap(withIndex)
   const before = await meaningsThere(run)
   const missing = wanted.filter((definition) => !before.has(meaningOf(definition)))
   if (missing.length === 0) return
@@ -24,7 +26,7 @@ export async function prepareEmbedded(texts: readonly string[], run: RunDefiniti
 
 /** A constraint of this engine makes no index, and a MERGE without one reads the whole label. */
 function withIndex(definition: Definition): readonly Definition[] {
-  if (definition.kind === 'index') return [definition]
+  if (definition.kind !== 'unique') return [definition]
   const { name, label, properties } = definition
   const subject = properties.map((property) => `n.${property}`).join(', ')
   const text = `CREATE INDEX ${name}_index IF NOT EXISTS FOR (n:${label}) ON (${subject})`
@@ -35,7 +37,7 @@ async function meaningsThere(run: RunDefinition): Promise<ReadonlySet<string>> {
   const meanings = new Set<string>()
   const constraints = (await run('SHOW CONSTRAINTS')) as unknown as readonly ShownConstraint[]
   for (const { label, properties } of constraints) {
-    meanings.add(meaningOf({ kind: 'unique', label, properties: properties.split(/, ?/) }))
+    meanings.add(meaningOf({ kind: 'unique', name: '', label, properties: properties.split(/, ?/) }))
   }
   // An index on several properties comes as one row for each, under one name.
   const indexes = new Map<string, { readonly label: string; readonly properties: string[] }>()
@@ -44,7 +46,8 @@ async function meaningsThere(run: RunDefinition): Promise<ReadonlySet<string>> {
     index.properties.push(property)
     indexes.set(`${name} ${label}`, index)
   }
-  for (const { label, properties } of indexes.values()) meanings.add(meaningOf({ kind: 'index', label, properties }))
+  for (const { label, properties } of indexes.values())
+    meanings.add(meaningOf({ kind: 'index', name: '', label, properties }))
   return meanings
 }
 

@@ -15,7 +15,9 @@ import { pingByReading } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
 import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
-import type { ReadOptions, Row, Run, Statement, Store } from './store.js'
+import { parseDefinitions } from './definitions.js'
+import type { ReadOptions, Row, Run, Statement, Store, TextAnswer, TextQuestion } from './store.js'
+import { TextIndexes } from './text-indexes.js'
 
 /** More reads at once do not answer more in a second, and they hold each other up. */
 const READS_AT_ONCE = 4
@@ -37,6 +39,7 @@ class EmbeddedStore implements Store {
   readonly #reads = new Queue(READS_AT_ONCE)
   /** The engine lets parallel writes fail, or make one edge twice: so one goes after the other. */
   readonly #writes = new Queue(1)
+  readonly #texts = new TextIndexes()
   #closing: Promise<void> | null = null
 
   constructor(engine: Engine) {
@@ -49,6 +52,13 @@ class EmbeddedStore implements Store {
     const bound = statements.map(bindStatement)
     if (bound.length === 0) return []
     return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readAll(bound, signal), signal))
+  }
+
+  async find(question: TextQuestion, options: ReadOptions = {}): Promise<TextAnswer> {
+    this.#refuseWhenClosed()
+    return withDeadline(options.timeoutMs, (signal) =>
+      this.#reads.run(() => this.#texts.find(question, (job) => this.#inSnapshot(job)), signal),
+    )
   }
 
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
@@ -65,6 +75,7 @@ class EmbeddedStore implements Store {
         }
       }),
     )
+    this.#texts.define(parseDefinitions(definitions))
   }
 
   ping(): Promise<void> {
@@ -92,14 +103,20 @@ class EmbeddedStore implements Store {
   /** The transaction is never committed, so whatever a statement does, nothing of it stays. */
   async #readAll(statements: readonly BoundStatement[], signal: AbortSignal): Promise<readonly (readonly Row[])[]> {
     for (const { text } of statements) refuseDefinition(text)
-    const transaction = this.#begin()
-    try {
+    return this.#inSnapshot(async (ask) => {
       const answers: (readonly Row[])[] = []
       for (const statement of statements) {
         if (signal.aborted) break
-        answers.push(await execute(transaction, statement, 'read'))
+        answers.push(await ask(statement))
       }
       return answers
+    })
+  }
+
+  async #inSnapshot<T>(job: (ask: (statement: BoundStatement) => Promise<readonly Row[]>) => Promise<T>): Promise<T> {
+    const transaction = this.#begin()
+    try {
+      return await job((statement) => execute(transaction, statement, 'read'))
     } finally {
       rollBack(transaction)
     }
@@ -114,6 +131,9 @@ class EmbeddedStore implements Store {
     } catch (error) {
       rollBack(transaction)
       throw error
+    } finally {
+      // Also after a failure: a commit that could not be acknowledged may have been made.
+      this.#texts.noteWrite()
     }
   }
 

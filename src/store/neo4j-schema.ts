@@ -31,7 +31,7 @@ export async function prepareNeo4j(texts: readonly string[], access: SchemaAcces
 function withoutCovered(definitions: readonly Definition[]): readonly Definition[] {
   const unique = new Set(definitions.filter(({ kind }) => kind === 'unique').map(meaningOf))
   return definitions.filter(
-    (definition) => definition.kind === 'unique' || !unique.has(meaningOf({ ...definition, kind: 'unique' })),
+    (definition) => definition.kind !== 'index' || !unique.has(meaningOf({ ...definition, kind: 'unique' })),
   )
 }
 
@@ -42,12 +42,12 @@ async function readSchema(
     access.read(
       `SHOW CONSTRAINTS YIELD type, entityType, labelsOrTypes, properties
        WHERE entityType = 'NODE' AND (type CONTAINS 'UNIQUENESS' OR type = 'NODE_KEY')
-       RETURN 'unique' AS kind, labelsOrTypes[0] AS label, properties AS properties`,
+       RETURN 'unique' AS kind, '' AS name, labelsOrTypes[0] AS label, properties AS properties`,
     ),
     access.read(
-      `SHOW INDEXES YIELD type, entityType, state, labelsOrTypes, properties
-       WHERE entityType = 'NODE' AND type = 'RANGE' AND state <> 'FAILED'
-       RETURN 'index' AS kind, labelsOrTypes[0] AS label, properties AS properties, state AS state`,
+      `SHOW INDEXES YIELD name, type, entityType, state, labelsOrTypes, properties
+       WHERE entityType = 'NODE' AND type IN ['RANGE', 'FULLTEXT'] AND state <> 'FAILED'
+       RETURN CASE type WHEN 'RANGE' THEN 'index' ELSE 'text' END AS kind, name AS name, labelsOrTypes[0] AS label, properties AS properties, state AS state`,
     ),
   ])
   const meanings = [...constraints, ...indexes].map((row) => meaningOf(row as unknown as Definition))

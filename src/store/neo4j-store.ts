@@ -13,7 +13,8 @@ import { pingByReading } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
 import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
-import type { ReadOptions, Row, Run, Statement, Store } from './store.js'
+import { toLucene } from './lucene-query.js'
+import type { PlainValue, ReadOptions, Row, Run, Statement, Store, TextAnswer, TextQuestion } from './store.js'
 
 /** About four seconds in all: a cluster that chooses a new leader needs some, and a client waits no longer. */
 const PASSING_RULES = { isPassing: isPassingInNeo4j, attempts: 7, firstPauseMs: 100, longestPauseMs: 2000 }
@@ -64,6 +65,18 @@ class Neo4jStore implements Store {
       const read = (): Promise<Answers> => this.#readOneMoment(bound, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })
+  }
+
+  async find({ index, query, columns, limit }: TextQuestion, options: ReadOptions = {}): Promise<TextAnswer> {
+    const text = `CALL db.index.fulltext.queryNodes($index, $query, {limit: $limit}) YIELD node
+RETURN [column IN $columns | node[column]] AS cells`
+    const params = { index, query: toLucene(query), columns, limit: limit + 1 }
+    const [rows = []] = await this.read([{ text, params }], options)
+    const found = rows.slice(0, limit).map(({ cells }) => {
+      const values = cells as readonly PlainValue[]
+      return Object.fromEntries(columns.map((column, i) => [column, values[i] ?? null]))
+    })
+    return { rows: found, more: rows.length > limit }
   }
 
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {

@@ -24,12 +24,37 @@ export interface ReadOptions {
   readonly timeoutMs?: number
 }
 
+/** What words a text index is asked for. A word is letters and digits; beginnings count where `begins` says so. */
+export type TextQuery =
+  | { readonly all: readonly TextQuery[] }
+  | { readonly any: readonly TextQuery[] }
+  | { readonly field: string; readonly word: string; readonly begins: boolean }
+
+/** A question to a text index. */
+export interface TextQuestion {
+  /** The name of the index, as it was defined. */
+  readonly index: string
+  readonly query: TextQuery
+  /** The properties that are answered of each node. */
+  readonly columns: readonly string[]
+  readonly limit: number
+}
+
+/** Some of what a text index found, in no order that is promised. */
+export interface TextAnswer {
+  readonly rows: readonly Row[]
+  /** Whether more was found than the limit allows to answer. */
+  readonly more: boolean
+}
+
 /** A graph that answers Cypher. The rules S1.. in docs/store.md bind every engine. */
 export interface Store {
   /** The engine and its version, for logs: `embedded 0.6.0`, `neo4j 5.26.20`. */
   readonly engine: string
   /** Runs every statement against one snapshot and answers them in order. Never writes. */
   read(statements: readonly Statement[], options?: ReadOptions): Promise<readonly (readonly Row[])[]>
+  /** Asks a text index that `prepare` has made; it knows every write that ended before. */
+  find(question: TextQuestion, options?: ReadOptions): Promise<TextAnswer>
   /**
    * Runs `work` in one transaction: all of it or nothing. `work` may be run again after a conflict,
    * so it must have no effect outside the transaction.

@@ -317,6 +317,7 @@ describe('every error has a code, and none shows the inside:', () => {
           read: async () => {
             throw error
           },
+          find: store.find.bind(store),
         }),
       })
     for (const [error, expected] of [

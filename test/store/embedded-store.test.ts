@@ -67,6 +67,45 @@ describe('the embedded store', () => {
     expect(await rowsOf(second, 'SHOW INDEXES')).toHaveLength(2)
   })
 
+  test('[S25] a text index is there after reopening, and knows what another process wrote before it was killed', async () => {
+    const words =
+      "CREATE FULLTEXT INDEX City_words IF NOT EXISTS FOR (n:City) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    const find = async (store: Store, word: string): Promise<unknown> => {
+      const query = { field: 'words', word, begins: false }
+      return (await store.find({ index: 'City_words', query, columns: ['id'], limit: 10 })).rows
+    }
+    const first = await open()
+    await first.prepare([words])
+    await write(first, 'CREATE (:City {id: "1", print: "1", words: "rome roma"})')
+    expect(await find(first, 'roma')).toEqual([{ id: '1' }])
+    await first.close()
+    const { child, said } = await startChild('write')
+    while (said().split('\n').length < 5) await delay(5)
+    await end(child)
+    const second = await open()
+    await second.prepare([words])
+    expect(await find(second, 'roma')).toEqual([{ id: '1' }])
+    await write(second, 'MATCH (n:City) SET n.words = "london", n.print = "2"')
+    expect([await find(second, 'roma'), await find(second, 'london')]).toEqual([[], [{ id: '1' }]])
+  })
+
+  test('[S25] a text index takes no commit for made that failed', async () => {
+    let fault: Error | null = null
+    const store = await openEmbeddedStore({ folder: null }, () => failing({ commit: () => fault }))
+    await store.prepare([
+      "CREATE FULLTEXT INDEX City_words IF NOT EXISTS FOR (n:City) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}",
+    ])
+    const find = async (word: string): Promise<number> => {
+      const query = { field: 'words', word, begins: false }
+      return (await store.find({ index: 'City_words', query, columns: ['id'], limit: 10 })).rows.length
+    }
+    await write(store, 'CREATE (:City {id: "1", print: "1", words: "rome"})')
+    fault = new Error('the disk is full')
+    await expect(write(store, 'MATCH (n:City) SET n.words = "london", n.print = "2"')).rejects.toThrow()
+    expect([await find('rome'), await find('london')]).toEqual([1, 0])
+    await store.close()
+  })
+
   test('[S18] a folder that is not there is made, also when its parents are not', async () => {
     const store = await openEmbeddedStore({ folder: join(folder, 'a', 'b') })
     await store.close()

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, type FailureCode } from '../../src/errors.js'
-import type { PlainValue, Row, Statement, Store } from '../../src/store/store.js'
+import type { PlainValue, Row, Statement, Store, TextQuery } from '../../src/store/store.js'
 
 /** A label of this run alone, so that the suite can share a server with other data and other runs. */
 export const PROBE = `Probe${randomBytes(4).toString('hex')}`
@@ -15,6 +15,8 @@ const DEFINITIONS = [
   `CREATE INDEX ${PROBE}_id_index IF NOT EXISTS FOR (n:${PROBE}) ON (n.id)`,
   `CREATE INDEX ${PROBE}_name IF NOT EXISTS FOR (n:${PROBE}) ON (n.name)`,
 ]
+
+const WORDS = `CREATE FULLTEXT INDEX ${PROBE}_words IF NOT EXISTS FOR (n:${PROBE}) ON EACH [n.words, n.kind] OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'whitespace'}}`
 
 export function statement(text: string, params: Record<string, unknown> = {}): Statement {
   return { text: text.replaceAll(':Probe', `:${PROBE}`), params: params as Record<string, PlainValue> }
@@ -322,6 +324,85 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         expect(failure.code).toBe('STORE_CONFLICT')
         expect(failure.message).toContain(`the rule that ${PROBE}.code is unique`)
         await write(store, 'CREATE (:Probe {code: "x"})')
+      })
+
+      describe('a text index', () => {
+        const find = async (query: TextQuery, limit = 100): Promise<{ ids: unknown[]; more: boolean }> => {
+          const { rows, more } = await store.find({ index: `${PROBE}_words`, query, columns: ['id'], limit })
+          return { ids: rows.map(({ id }) => String(id)).toSorted(), more }
+        }
+        const word = (text: string, { field = 'words', begins = false } = {}): TextQuery => ({
+          field,
+          word: text,
+          begins,
+        })
+
+        beforeEach(async () => {
+          await store.prepare([...DEFINITIONS, WORDS])
+          await write(
+            store,
+            `CREATE (:Probe {id: "a", print: "1", words: "deep seek r1 深度", kind: "Model"})
+             CREATE (:Probe {id: "b", print: "1", words: "seeker", kind: "Company"})
+             CREATE (:Probe {id: "c", print: "1", words: "Deep OR", kind: "Model"})`,
+          )
+        })
+
+        test.each([
+          ['a word', word('seek'), ['a']],
+          ['the beginning of a word', word('see', { begins: true }), ['a', 'b']],
+          ['no part of a word', word('eek'), []],
+          ['a word as it is written', word('Deep'), ['c']],
+          ['a word of any script', word('深', { begins: true }), ['a']],
+          ['a word of one field only', word('Model'), []],
+          ['all of several', { all: [word('Model', { field: 'kind' }), word('deep')] }, ['a']],
+          ['any of several', { any: [word('Deep'), word('seeker'), word('none')] }, ['b', 'c']],
+          [
+            'any within all',
+            { all: [{ any: [word('deep'), word('seeker')] }, { any: [word('Model', { field: 'kind' })] }] },
+            ['a'],
+          ],
+        ] as [string, TextQuery, string[]][])('[S24] finds %s', async (_, query, ids) => {
+          expect(await find(query)).toEqual({ ids, more: false })
+        })
+
+        test('[S24] answers no more than the limit, and says whether there is more', async () => {
+          const all = word('Model', { field: 'kind' })
+          expect((await find(all, 1)).ids).toHaveLength(1)
+          expect((await find(all, 1)).more).toBe(true)
+          expect(await find(all, 2)).toEqual({ ids: ['a', 'c'], more: false })
+        })
+
+        test.each(['a b', 'a*', 'a"', '', 'OR', '+', 'a:b'])(
+          '[S24] %j is no word, and never becomes a sign',
+          async (text) => {
+            await expect(find(word(text))).rejects.toThrow('Invariant broken')
+          },
+        )
+
+        test('[S25] knows every write that has ended, and nothing of one that failed', async () => {
+          await write(store, 'MATCH (n:Probe {id: "b"}) SET n.words = "finder", n.print = "2"')
+          expect([await find(word('seeker')), await find(word('finder'))]).toMatchObject([{ ids: [] }, { ids: ['b'] }])
+          const failing = store.write(async (run) => {
+            await run(statement('MATCH (n:Probe {id: "b"}) SET n.words = "lost", n.print = "3"'))
+            throw new Error('given up')
+          })
+          await expect(failing).rejects.toThrow('given up')
+          expect([await find(word('lost')), await find(word('finder'))]).toMatchObject([{ ids: [] }, { ids: ['b'] }])
+          await write(store, 'MATCH (n:Probe {id: "b"}) DETACH DELETE n')
+          expect(await find(word('finder'))).toMatchObject({ ids: [] })
+        })
+
+        test('[S25] knows its own writes in their order, while many ask', async () => {
+          for (let n = 1; n <= 20; n += 1) {
+            const [, ...found] = await Promise.all([
+              write(store, 'MATCH (n:Probe {id: "b"}) SET n.words = $word, n.print = $word', { word: `w${n}` }).then(
+                async () => expect(await find(word(`w${n}`))).toMatchObject({ ids: ['b'] }),
+              ),
+              ...Array.from({ length: 5 }, () => find(word('seek'))),
+            ])
+            for (const each of found) expect(each).toEqual({ ids: ['a'], more: false })
+          }
+        })
       })
 
       test('[S10] a text that is no definition is refused', async () => {

@@ -88,6 +88,31 @@ export class Arguments {
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
   }
 
+  /** The arguments of a field that looks for words. */
+  ofSearch(args: readonly GraphQLArgument[], key: string | null): string {
+    const { random } = this
+    const words = Array.from({ length: random.pick([1, 1, 1, 2, 3]) }, () =>
+      this.values.key(random.pick(['name', 'text'])),
+    )
+    const asked = words
+      .join(' ')
+      .split(' ')
+      .slice(0, random.pick([1, 2, 2, 3, 8]))
+      .join(' ')
+      .slice(0, 100)
+    const [text] = args
+    const name = text?.name ?? ''
+    const place = { type: typeOf(args, name), spot: { depth: 0, hint: 'name' } }
+    const written = [`${name}: ${this.#write(asked, place)}`]
+    const put = (argument: string, spot: Spot): unknown =>
+      written.push(`${argument}: ${this.#writeNew(typeOf(args, argument), spot)}`)
+    if (random.chance(0.7)) put('first', PAGE_SIZE)
+    if (random.chance(0.3)) put('kinds', { depth: 0, hint: '' })
+    if (args.some((each) => each.name === 'where') && random.chance(0.4)) put('where', { depth: 1, hint: '' })
+    if (key !== null) written.push(`after: ${this.#walk(key)}`)
+    return written.join(', ')
+  }
+
   /** The one argument of a look-up. */
   ofLookUp(args: readonly GraphQLArgument[]): string {
     return args.map(({ name, type }) => `${name}: ${this.#writeNew(type, { depth: 0, hint: name })}`).join(', ')

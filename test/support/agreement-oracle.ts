@@ -11,7 +11,7 @@ import { compareScalars, holds } from './agreement-semantics.js'
 /** A node at the end of the way that led to it. */
 interface Step {
   readonly node: GraphNode
-  readonly edge: GraphEdge | null
+  readonly edge: Pick<GraphEdge, 'properties'> | null
   /** The key by which a look-up found it. */
   readonly key: string | null
   /** Its place in the list that it stands in. */
@@ -45,6 +45,8 @@ class Walk {
         return this.#rows(slot.branch, at)
       case 'count':
         return this.#found(slot.branch, at).length
+      case 'facet':
+        return this.#count(slot, at)
     }
   }
 
@@ -55,6 +57,38 @@ class Walk {
       const values = branch.slots.map((slot) => this.slot(slot, step))
       return step.key === null ? values : [step.key, ...values]
     })
+  }
+
+  #count({ branch, facet }: Slot & { readonly get: 'facet' }, at: Step | null): PlainValue {
+    const numbers = new Map<string, readonly [PlainValue, PlainValue, Set<GraphNode>]>()
+    for (const step of this.#found(branch, at)) {
+      const { over } = facet
+      const ends = over
+        ? this.#found(
+            {
+              anchor: { by: 'edge', edge: over.edge },
+              target: over.edge.target,
+              time: over.time,
+              filter: null,
+              order: [],
+              page: null,
+              slots: [],
+            },
+            step,
+          )
+        : [step]
+      for (const { node } of ends) {
+        const value = node.properties[facet.value] ?? null
+        const label = node.properties[facet.label ?? facet.value] ?? null
+        const known = numbers.get(JSON.stringify([value, label])) ?? [value, label, new Set<GraphNode>()]
+        known[2].add(step.node)
+        numbers.set(JSON.stringify([value, label]), known)
+      }
+    }
+    return [...numbers.values()]
+      .map(([value, label, nodes]) => [value, label, nodes.size] as const)
+      .toSorted((a, b) => b[2] - a[2] || compareScalars(a[0], b[0]))
+      .slice(0, 50)
   }
 
   #cut(sorted: readonly Step[], page: Page): readonly Step[] {
@@ -109,6 +143,10 @@ class Walk {
         return this.#identified(String(this.#value(anchor.key)), null)
       case 'identifiers':
         return unique(this.#value(anchor.keys)).flatMap((key) => this.#identified(key, key))
+      case 'found':
+        return (this.#value({ fill: 'found', key: anchor.key, page: null }) as readonly Properties[]).flatMap((row) =>
+          this.#lookUp(String(row['id']), null).map((step) => ({ ...step, edge: { properties: row } })),
+        )
     }
   }
 

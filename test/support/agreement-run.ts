@@ -14,6 +14,7 @@ import type { Plan } from '../../src/plan/plan.js'
 import { createShaper } from '../../src/plan/shape-result.js'
 import type { Store } from '../../src/store/store.js'
 import type { Graph } from './agreement-graph.js'
+import { findAll } from './agreement-search.js'
 import { walkPlan } from './agreement-oracle.js'
 
 /** The moment at which every operation is asked, so that what is current stays the same. */
@@ -95,7 +96,8 @@ export function isTooCostly({ plan, request }: Prepared): boolean {
 
 /** The tree that the oracle expects. */
 export function expected({ plan, request }: Prepared, graph: Graph): Tree {
-  return createShaper(plan)(walkPlan(plan, graph, request), request)
+  const found = { ...request, found: findAll(plan, graph, request) }
+  return createShaper(plan)(walkPlan(plan, graph, found), found)
 }
 
 /** The statements of an operation, to be read when a test fails. */

@@ -35,6 +35,7 @@ const TESTS: Readonly<Record<string, (value: PlainValue, other: PlainValue) => b
   notIn: (value, other) => !listed(other).includes(value),
   has: (value, other) => listed(value).includes(other),
   hasAny: (value, other) => listed(other).some((each) => listed(value).includes(each)),
+  matches: (value, other) => listed(other).every((each) => String(value).includes(String(each))),
   hasAll: (value, other) => listed(other).every((each) => listed(value).includes(each)),
 }
 

@@ -1,0 +1,96 @@
+import { invariant } from '../errors.js'
+import { kindWord } from '../model/kind-words.js'
+import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
+import type { Found, Request } from '../plan/bind.js'
+import { cardsByIdentifiers, factsOf, readFacts } from '../plan/candidate-facts.js'
+import type { LookContext, LookFor, Plan, Ref } from '../plan/plan.js'
+import { findEntities, rankOf, toRow } from '../search/find-entities.js'
+import type { Find, FoundRow } from '../search/find-entities.js'
+import type { Context } from '../search/judge.js'
+import { resolveEntities } from '../search/resolve-entities.js'
+import type { Row, Statement, Store } from '../store/store.js'
+
+/** How looking for words reaches the store, within the time of the request. */
+interface Reading {
+  readonly find: Find
+  readonly rows: (statement: Statement) => Promise<readonly Row[]>
+}
+
+/** How many cards are weighed; more where a filter may drop most of them, so that pages are full all the same. */
+const WEIGHED = { search: 2000, filtered: 10_000, suggest: 500 }
+
+/** Finds by words what the root fields of a plan look for; their statements then fetch it. */
+export async function lookFor(
+  plan: Plan,
+  request: Request,
+  { store, timeoutMs }: { readonly store: Store; readonly timeoutMs: number },
+): Promise<ReadonlyMap<string, Found>> {
+  const end = Date.now() + timeoutMs
+  const left = (): { readonly timeoutMs: number } => ({ timeoutMs: Math.max(1, end - Date.now()) })
+  const reading: Reading = {
+    find: (question) => store.find(question, left()),
+    rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
+  }
+  const looking = plan.roots.flatMap(({ key, looksFor }) =>
+    looksFor ? [lookForOne(looksFor, request, reading).then((found) => [key, found] as const)] : [],
+  )
+  return new Map(await Promise.all(looking))
+}
+
+async function lookForOne(looked: LookFor, request: Request, sight: Reading): Promise<Found> {
+  if (looked.context) return resolve(looked, request, sight)
+  const { candidates, truncated } = await findEntities(
+    {
+      text: String(readRef(looked.words, request)),
+      argument: looked.argument,
+      kinds: looked.kinds,
+      reach: looked.for === 'suggest' ? 'names' : 'said',
+      limit: looked.for === 'suggest' ? WEIGHED.suggest : looked.filtered ? WEIGHED.filtered : WEIGHED.search,
+    },
+    sight.find,
+  )
+  const kept = looked.cut ? candidates.slice(0, Number(fillHole(looked.cut, request))) : candidates
+  return { rows: kept.map((each) => toRow(each, kindWord(each.kind))), truncated }
+}
+
+async function resolve(looked: LookFor, request: Request, { find, rows }: Reading): Promise<Found> {
+  const { context } = looked
+  invariant(context, 'a name is resolved in a context')
+  const resolved = await resolveEntities(
+    {
+      text: String(readRef(looked.words, request)),
+      argument: looked.argument,
+      kinds: looked.kinds,
+      context: readContext(context, request),
+    },
+    {
+      find,
+      cardsByIdentifiers: (keys) => rows(cardsByIdentifiers(keys)),
+      facts: async (ids) =>
+        new Map((await rows(factsOf(ids, context.toCountries))).map((row) => [String(row['id']), readFacts(row)])),
+    },
+  )
+  const kept = looked.cut ? resolved.slice(0, Number(fillHole(looked.cut, request))) : resolved
+  return {
+    rows: kept.map(({ id, name, judgement }): FoundRow => {
+      const { score, match, explanation, parts } = judgement
+      return {
+        id,
+        name,
+        score,
+        rank: rankOf(score),
+        isMatch: match,
+        explanation,
+        parts: parts.map((part) => JSON.stringify(part)),
+      }
+    }),
+    truncated: false,
+  }
+}
+
+function readContext({ country, domain, identifiers }: LookContext, request: Request): Context {
+  const text = (ref: Ref | null): string | null => (ref === null ? null : String(readRef(ref, request)))
+  const keys = identifiers.map((each) => identifierKey(each, request))
+  checkKeys('identifiers', keys.length)
+  return { country: text(country), domain: text(domain), identifiers: keys }
+}

@@ -1,0 +1,113 @@
+import { wordsOf } from './fold.js'
+import type { Likeness } from './likeness.js'
+import { round } from './weigh.js'
+
+/** What somebody knows of the one that is to be resolved, beside the name. */
+export interface Context {
+  readonly country: string | null
+  readonly domain: string | null
+  /** Keys as `wikidata:Q21708200`. */
+  readonly identifiers: readonly string[]
+}
+
+/** What the graph knows of a candidate. */
+export interface Facts {
+  /** Each country with all that it is called: slug, name, codes. */
+  readonly countries: readonly (readonly string[])[]
+  readonly identifiers: readonly string[]
+  readonly website: string | null
+}
+
+/** What one thing did to the score. */
+interface Part {
+  readonly feature: 'name' | 'country' | 'domain' | 'identifier'
+  readonly effect: number
+  readonly note: string
+}
+
+export interface Judgement {
+  readonly score: number
+  /** Whether the candidate may be taken for the one that is meant. */
+  readonly match: boolean
+  readonly explanation: string
+  readonly parts: readonly Part[]
+}
+
+/** From this score on a candidate may be taken for the one that is meant. A weak name alone stays below, also with the country. */
+const MATCHES_FROM = 0.7
+
+const SAME_IDENTIFIER = 0.98
+const OTHER_IDENTIFIER = 0.3
+const SAME_DOMAIN = 0.95
+const OTHER_DOMAIN = 0.8
+const OTHER_COUNTRY = 0.8
+/** The same country takes this part of what is missing to 1: it decides between equals, and makes no match. */
+const SAME_COUNTRY = 0.05
+
+/** Judges a candidate by a fixed rule, told in docs/search.md; each step says what it did. */
+export function judge(name: Likeness, context: Context, facts: Facts): Judgement {
+  const parts: Part[] = []
+  let score = 0
+  const apply = (feature: Part['feature'], value: number, note: string): void => {
+    parts.push({ feature, effect: round(value - score), note })
+    score = round(value)
+  }
+  apply('name', name.score, nameNote(name))
+  const country = compareCountry(context, facts)
+  if (country === 'same') apply('country', score + (1 - score) * SAME_COUNTRY, `the country is ${context.country}`)
+  if (country === 'other') apply('country', score * OTHER_COUNTRY, `the country is not ${context.country}`)
+  const domain = compareDomain(context, facts)
+  if (domain === 'same') apply('domain', Math.max(score, SAME_DOMAIN), `the domain is ${context.domain}`)
+  if (domain === 'other') apply('domain', score * OTHER_DOMAIN, `the domain is not ${context.domain}`)
+  const equal = context.identifiers.find((key) => facts.identifiers.includes(key))
+  const other = context.identifiers.find((key) => facts.identifiers.some((each) => schemeOf(each) === schemeOf(key)))
+  if (equal !== undefined) apply('identifier', Math.max(score, SAME_IDENTIFIER), `${spell(equal)} is the same`)
+  else if (other !== undefined) apply('identifier', score * OTHER_IDENTIFIER, `${spell(other)} is another's`)
+  const match = score >= MATCHES_FROM
+  const notes = parts.map(({ note }) => note).join('; ')
+  const explanation = `${notes}: ${score.toFixed(2)}, ${match ? 'enough' : 'not enough'} to be taken for it.`
+  return { score, match, explanation: explanation.charAt(0).toUpperCase() + explanation.slice(1), parts }
+}
+
+function nameNote({ value, kind, score, same }: Likeness): string {
+  if (value === '') return 'no name is alike'
+  const alike = same ? `the name "${value}" is the same` : `the name "${value}" is alike (${score.toFixed(2)})`
+  if (kind === 'WEAK') return `${alike}, but weak: such a name finds and never identifies`
+  return kind === 'FORMER' ? `${alike}, and no longer used` : alike
+}
+
+type Comparison = 'same' | 'other' | 'unknown'
+
+function compareCountry({ country }: Context, { countries }: Facts): Comparison {
+  if (country === null || countries.length === 0) return 'unknown'
+  const asked = plain(country)
+  return countries.flat().some((each) => plain(each) === asked) ? 'same' : 'other'
+}
+
+function compareDomain({ domain }: Context, { identifiers, website }: Facts): Comparison {
+  const own = identifiers.filter((key) => schemeOf(key) === 'domain').map((key) => key.slice('domain:'.length))
+  const known = [...own, ...(website === null ? [] : [website])].map(hostOf)
+  if (domain === null || known.length === 0) return 'unknown'
+  return known.includes(hostOf(domain)) ? 'same' : 'other'
+}
+
+/** `https://www.deepseek.com/news` and `DeepSeek.com` are of one domain. */
+export function hostOf(address: string): string {
+  return address
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/:?#].*$/, '')
+}
+
+function schemeOf(key: string): string {
+  return key.slice(0, key.indexOf(':'))
+}
+
+function spell(key: string): string {
+  return `${schemeOf(key)} ${key.slice(key.indexOf(':') + 1)}`
+}
+
+function plain(text: string): string {
+  return wordsOf(text).join('')
+}

@@ -1,0 +1,52 @@
+import { readLabel } from './card.js'
+import type { Named } from './card.js'
+import type { SearchWords } from './search-words.js'
+import { readSearchWords } from './search-words.js'
+import { round, termsKnown, wordsIn } from './weigh.js'
+
+/** The name of an entity that is most like the one that is asked for. */
+export interface Likeness extends Named {
+  /** From 0 to 1; a weak name counts half, so that it finds but never identifies. */
+  readonly score: number
+  /** Whether the two are the same but for capitals, accents, spaces, signs and the form of a firm. */
+  readonly same: boolean
+}
+
+/** What firms put behind their names, which nobody says. */
+const FORMS = new Set(
+  'ag bv co company corp corporation gmbh inc incorporated limited llc llp ltd nv plc pte sa sas srl'.split(' '),
+)
+
+const KIND_FACTORS: Readonly<Record<string, number>> = { FORMER: 0.95, WEAK: 0.5 }
+
+/** Compares a name with all names of an entity. */
+export function likenessOf(name: string, labels: readonly string[]): Likeness {
+  const looked = withoutForms(name)
+  let best: Likeness = { value: '', kind: '', score: 0, same: false }
+  for (const { kind, value } of labels.map(readLabel)) {
+    const alike = nameLikeness(looked, withoutForms(value))
+    const score = round(alike * (KIND_FACTORS[kind] ?? 1))
+    if (score > best.score) best = { kind, value, score, same: alike === 1 }
+  }
+  return best
+}
+
+/** How well the words fit that both have, less the part of all words that only one has. */
+function nameLikeness(looked: SearchWords, other: SearchWords): number {
+  if (looked.whole === '' || other.whole === '') return 0
+  if (looked.whole === other.whole) return 1
+  const found = wordsIn(termsKnown(other.words.join(' ')), looked)
+  const back = wordsIn(termsKnown(looked.words.join(' ')), other)
+  const fits = found.filter((value) => value > 0)
+  if (fits.length === 0) return 0
+  const alone = found.length - fits.length + back.filter((value) => value === 0).length
+  const fit = fits.reduce((sum, value) => sum + value, 0) / fits.length
+  return fit * (1 - alone / (found.length + back.length))
+}
+
+/** The words of a name without the form of a firm, unless nothing else is there. */
+export function withoutForms(name: string): SearchWords {
+  const words = readSearchWords(name)
+  const kept = words.words.filter((word) => !FORMS.has(word))
+  return kept.length === 0 || kept.length === words.words.length ? words : readSearchWords(kept.join(' '))
+}

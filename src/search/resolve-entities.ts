@@ -1,0 +1,88 @@
+import type { Row } from '../store/store.js'
+import { CARD_INDEX } from './card.js'
+import { CARD_COLUMNS, readChecked } from './find-entities.js'
+import type { Find } from './find-entities.js'
+import { hostOf, judge } from './judge.js'
+import type { Context, Facts, Judgement } from './judge.js'
+import { likenessOf, withoutForms } from './likeness.js'
+import type { Likeness } from './likeness.js'
+import { questionOf } from './question.js'
+import type { Reach } from './question.js'
+
+/** A name that somebody has, with what is known beside it. */
+export interface Unresolved {
+  readonly text: string
+  readonly argument: string
+  readonly kinds: readonly string[] | null
+  readonly context: Context
+}
+
+/** How resolving reaches the graph. */
+export interface Sight {
+  readonly find: Find
+  /** The cards of entities that registers know by these keys. */
+  readonly cardsByIdentifiers: (keys: readonly string[]) => Promise<readonly Row[]>
+  readonly facts: (ids: readonly string[]) => Promise<ReadonlyMap<string, Facts>>
+}
+
+/** An entity that may be the one that is meant. */
+export interface Resolved {
+  readonly id: string
+  readonly name: string
+  readonly judgement: Judgement
+}
+
+/** Cards that are compared by name, and candidates of which more than the name is looked at. */
+const COMPARED = 500
+const JUDGED = 50
+
+/** Entities that may be meant by a name, the likeliest first; of equal ones the one with the smaller id. */
+export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<readonly Resolved[]> {
+  const rows = await propose(asked, sight)
+  const likely = rows
+    .map((row) => ({ id: String(row['of']), likeness: likenessOf(asked.text, row['labels'] as readonly string[]) }))
+    .toSorted((a, b) => b.likeness.score - a.likeness.score || (a.id < b.id ? -1 : 1))
+  const known = await identified(asked, sight)
+  const kept = [...known, ...likely.slice(0, JUDGED)]
+  const byId = new Map<string, Likeness>(kept.map(({ id, likeness }) => [id, likeness]))
+  if (byId.size === 0) return []
+  const facts = await sight.facts([...byId.keys()])
+  return [...byId]
+    .flatMap(([id, likeness]): Resolved[] => {
+      const own = facts.get(id)
+      return own ? [{ id, name: likeness.value, judgement: judge(likeness, asked.context, own) }] : []
+    })
+    .filter(({ judgement }) => judgement.score > 0)
+    .toSorted((a, b) => b.judgement.score - a.judgement.score || (a.id < b.id ? -1 : 1))
+}
+
+async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): Promise<readonly Row[]> {
+  readChecked({ text, argument, reach: 'said' })
+  const looked = withoutForms(text)
+  if (looked.words.length === 0 || kinds?.length === 0) return []
+  const ask = (reach: Reach, words: 'all' | 'any'): ReturnType<Find> =>
+    find({
+      index: CARD_INDEX,
+      query: questionOf(looked, { kinds, reach, words }),
+      columns: CARD_COLUMNS,
+      limit: COMPARED,
+    })
+  const first = await ask('names', 'any')
+  const narrower = first.more ? await Promise.all([ask('names', 'all'), ask('same', 'all')]) : []
+  const rows = [first, ...narrower].flatMap((answer) => answer.rows)
+  return [...new Map(rows.map((row) => [row['of'], row])).values()]
+}
+
+async function identified(
+  { text, kinds, context }: Unresolved,
+  { cardsByIdentifiers }: Sight,
+): Promise<readonly { readonly id: string; readonly likeness: Likeness }[]> {
+  // Who knows the domain of a firm may find it by that alone.
+  const domains = context.domain === null ? [] : [`domain:${hostOf(context.domain)}`]
+  const keys = [...context.identifiers, ...domains]
+  if (keys.length === 0) return []
+  const rows = await cardsByIdentifiers(keys)
+  return rows
+    .filter(({ kind }) => kinds === null || kinds.includes(String(kind)))
+    .map((row) => ({ id: String(row['of']), likeness: likenessOf(text, row['labels'] as readonly string[]) }))
+}

@@ -1,0 +1,138 @@
+import { readLabel } from './card.js'
+import type { Card } from './card.js'
+import { termsOf } from './name-terms.js'
+import type { NameTerms } from './name-terms.js'
+import { mayBegin } from './search-words.js'
+import type { SearchWords } from './search-words.js'
+import { mayBeMeant, typosBetween, typosIn } from './spelling.js'
+
+/** How well a card fits what is looked for; docs/search.md has the rule in words. */
+export interface Weight {
+  /** From 0 to 1, with four decimals. */
+  readonly score: number
+  /** The name that fits best. */
+  readonly name: string
+}
+
+/** What of a card is weighed. */
+export type Weighable = Pick<Card, 'labels' | 'texts' | 'said'>
+
+/** The name that an entity is shown by comes before its others, and a weak one comes last. */
+const KIND_WEIGHTS: Readonly<Record<string, number>> = { SHOWN: 1, FORMER: 0.9, WEAK: 0.7 }
+const OTHER_KIND_WEIGHT = 0.95
+
+const EQUAL = 1
+const PIECE = 0.9
+const TYPO = 0.85
+const JOIN = 0.9
+/** A word that stands in another name of the entity or in its description, and one that stands in a claim about it. */
+const IN_TEXTS = 0.3
+const IN_SAID = 0.15
+/** A beginning counts by how much of the word it is. */
+const BEGINS = { least: 0.5, more: 0.4 }
+/** How much of a score depends on whether the name has more in it than was asked. */
+const COVERED = 0.3
+
+/** Weighs a card; null when fewer words are found on it than must be, so that the index may bring too much. */
+export function weigh(looked: SearchWords, card: Weighable, least = looked.words.length): Weight | null {
+  const labels = card.labels.map(readLabel)
+  const terms = labels.map(({ value }) => termsKnown(value))
+  const inNames = terms.map((each) => wordsIn(each, looked))
+  const beside = looked.words.map((word, i) =>
+    Math.max(
+      inNames.some((found) => (found[i] ?? 0) > 0) ? IN_TEXTS : 0,
+      IN_TEXTS * inText(looked, word, card.texts),
+      IN_SAID * inText(looked, word, card.said),
+    ),
+  )
+  if (beside.filter((value) => value > 0).length < least) return null
+  let best: Weight | null = null
+  for (const [i, { kind, value }] of labels.entries()) {
+    const fit = weighName({ looked, terms: terms[i], inName: inNames[i] ?? [], beside })
+    const score = round(fit * (KIND_WEIGHTS[kind] ?? OTHER_KIND_WEIGHT))
+    if (best === null || score > best.score) best = { score, name: value }
+  }
+  return best
+}
+
+function weighName({
+  looked,
+  terms,
+  inName,
+  beside,
+}: {
+  readonly looked: SearchWords
+  readonly terms: NameTerms | undefined
+  readonly inName: readonly number[]
+  readonly beside: readonly number[]
+}): number {
+  if (!terms || looked.whole === terms.whole) return terms ? 1 : 0
+  let [asked, fits, covered] = [0, 0, 0]
+  for (const [i, word] of looked.words.entries()) {
+    const found = inName[i] ?? 0
+    asked += word.length
+    fits += word.length * Math.max(found, beside[i] ?? 0)
+    if (found > 0) covered += word.length
+  }
+  if (asked === 0) return 0
+  const cover = terms.whole.length === 0 ? 0 : Math.min(1, covered / terms.whole.length)
+  return (fits / asked) * (1 - COVERED + COVERED * cover)
+}
+
+/** How well each word is found in a name, by itself or put together with its neighbours. */
+export function wordsIn(terms: NameTerms, looked: SearchWords): number[] {
+  const { words, joins } = looked
+  const joined = joins.map(({ text }) => JOIN * wordIn(looked, text, { terms, allowed: 0 }))
+  return words.map((word, i) =>
+    Math.max(
+      wordIn(looked, word, { terms, allowed: typosIn(word) }),
+      ...joins.map(({ from, to }, k) => (from <= i && i <= to ? (joined[k] ?? 0) : 0)),
+    ),
+  )
+}
+
+function wordIn(
+  looked: SearchWords,
+  word: string,
+  { terms, allowed }: { readonly terms: NameTerms; readonly allowed: number },
+): number {
+  const { words, pieces } = terms
+  if (words.includes(word)) return EQUAL
+  if (pieces.includes(word)) return PIECE
+  let best = 0
+  for (const term of [...words, ...pieces]) {
+    if (mayBegin(looked, word) && term.startsWith(word))
+      best = Math.max(best, BEGINS.least + BEGINS.more * (word.length / term.length))
+    else if (allowed > 0 && mayBeMeant(term) && Math.abs(term.length - word.length) <= allowed) {
+      const typos = typosBetween(word, term)
+      if (typos <= allowed) best = Math.max(best, TYPO * (1 - typos / Math.max(word.length, term.length)))
+    }
+  }
+  return best
+}
+
+/** 1 for a whole word of a column of words, less for a beginning. */
+function inText(looked: SearchWords, word: string, column: string): number {
+  const spaced = ` ${column} `
+  if (spaced.includes(` ${word} `)) return 1
+  return mayBegin(looked, word) && spaced.includes(` ${word}`) ? 0.8 : 0
+}
+
+/** With four decimals, which is what scores have. */
+export function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000
+}
+
+const KNOWN_AT_MOST = 20_000
+const known = new Map<string, NameTerms>()
+
+/** Taking a name apart costs more than all else, and the names of candidates come again. */
+export function termsKnown(name: string): NameTerms {
+  let terms = known.get(name)
+  if (!terms) {
+    terms = termsOf(name)
+    if (known.size >= KNOWN_AT_MOST) known.clear()
+    known.set(name, terms)
+  }
+  return terms
+}

@@ -1,0 +1,82 @@
+import { judge } from '../../src/search/judge.js'
+import type { Context, Facts } from '../../src/search/judge.js'
+import { likenessOf } from '../../src/search/likeness.js'
+
+const NOTHING: Context = { country: null, domain: null, identifiers: [] }
+const UNKNOWN: Facts = { countries: [], identifiers: [], website: null }
+const CHINESE: Facts = {
+  countries: [['china', 'China', 'CN', 'CHN']],
+  identifiers: ['slug:deepseek', 'wikidata:Q131577453'],
+  website: 'https://www.deepseek.com/en',
+}
+
+function judged(name: string, label: string, context: Partial<Context> = {}, facts = UNKNOWN) {
+  return judge(likenessOf(name, [label]), { ...NOTHING, ...context }, facts)
+}
+
+describe('a name', () => {
+  test.each([
+    ['OpenAI, Inc.', 'SHOWN OpenAI', 1, true],
+    ['open ai', 'SHOWN OpenAI', 1, true],
+    ['Opneai', 'SHOWN OpenAI', 0.7083, true],
+    ['Sam Altman', 'FORMER Sam Altman', 0.95, true],
+    // A word that only one of them has makes another name of it.
+    ['Deepseek AI', 'SHOWN DeepSeek', 0.6667, false],
+    ['DeepSeek', 'SHOWN DeepSeek-R1', 0.6667, false],
+    ['Anthropic', 'SHOWN OpenAI', 0, false],
+    ['Inc.', 'SHOWN OpenAI', 0, false],
+  ])('%s is like %s by %d', (name, label, score, match) => {
+    expect(judged(name, label)).toMatchObject({ score, match })
+  })
+
+  test('that is weak finds and never identifies, also in the right country', () => {
+    const weak = judged('the start-up', 'WEAK The Start-up', { country: 'China' }, CHINESE)
+    expect(weak.score).toBeGreaterThan(0.4)
+    expect(weak.match).toBe(false)
+    expect(weak.explanation).toContain('finds and never identifies')
+  })
+})
+
+describe('what is known beside a name', () => {
+  const alike = 'SHOWN DeepSeek'
+  test('an equal identifier identifies, another one of the same register speaks against it', () => {
+    expect(judged('Deepseek AI', alike, { identifiers: ['wikidata:Q131577453'] }, CHINESE)).toMatchObject({
+      score: 0.98,
+      match: true,
+    })
+    expect(judged('DeepSeek', alike, { identifiers: ['wikidata:Q1'] }, CHINESE)).toMatchObject({
+      score: 0.3,
+      match: false,
+    })
+    expect(judged('DeepSeek', alike, { identifiers: ['lei:X'] }, CHINESE).score).toBe(1)
+  })
+
+  test.each(['deepseek.com', 'https://DeepSeek.com/x?y', 'www.deepseek.com:443'])(
+    'the domain %s is its own',
+    (domain) => {
+      expect(judged('Deepseek AI', alike, { domain }, CHINESE)).toMatchObject({ score: 0.95, match: true })
+      expect(judged('DeepSeek', alike, { domain: 'example.org' }, CHINESE).score).toBe(0.8)
+    },
+  )
+
+  test.each(['china', 'CN', 'chn', 'China'])('the country is known as %s, and makes no match by itself', (country) => {
+    const near = judged('Deepseek AI', alike, { country }, CHINESE)
+    expect(near.score).toBeGreaterThan(0.6667)
+    expect(near.match).toBe(false)
+    expect(judged('DeepSeek', alike, { country }, CHINESE).score).toBe(1)
+    expect(judged('DeepSeek', alike, { country: 'France' }, CHINESE).score).toBe(0.8)
+    expect(judged('DeepSeek', alike, { country: 'France' }, UNKNOWN).score).toBe(1)
+  })
+
+  test('the parts add up to the score, and the explanation says each', () => {
+    const all = judged(
+      'Deepseek AI',
+      alike,
+      { country: 'CN', domain: 'deepseek.com', identifiers: ['wikidata:Q1'] },
+      CHINESE,
+    )
+    expect(all.parts.map(({ feature }) => feature)).toEqual(['name', 'country', 'domain', 'identifier'])
+    expect(all.parts.reduce((sum, { effect }) => sum + effect, 0)).toBeCloseTo(all.score, 3)
+    for (const { note } of all.parts) expect(all.explanation.toLowerCase()).toContain(note.toLowerCase())
+  })
+})

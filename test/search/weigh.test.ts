@@ -1,0 +1,87 @@
+import { cardOf } from '../../src/search/card.js'
+import type { Card } from '../../src/search/card.js'
+import { highlight } from '../../src/search/highlight.js'
+import { readSearchWords } from '../../src/search/search-words.js'
+import { weigh } from '../../src/search/weigh.js'
+
+function card(names: readonly string[], { texts = [] as string[], said = [] as string[] } = {}): Card {
+  const named = names.map((label) => {
+    const [value = '', kind = 'SHOWN'] = label.split('|')
+    return { value, kind }
+  })
+  return cardOf({ kind: 'Company', names: named, texts, said })
+}
+
+function scoreOf(query: string, ...given: Parameters<typeof card>): number | null {
+  return weigh(readSearchWords(query), card(...given))?.score ?? null
+}
+
+describe('a score', () => {
+  test.each([
+    // The whole name, however it is written.
+    ['deep seek r1', 'DeepSeek-R1', 1],
+    ['DEEPSEEK R1', 'DeepSeek-R1', 1],
+    ['gpt4o', 'GPT-4o', 1],
+    ['electricite', 'Électricité', 1],
+    // Part of the name: seven tenths, and the rest by how much of the name it is.
+    ['altman', 'Sam Altman', 0.7 + 0.3 * (6 / 9)],
+    // A beginning: half, and the rest by how much of the word it is.
+    ['deeps', 'DeepSeek', (0.5 + (0.4 * 5) / 8) * (0.7 + (0.3 * 5) / 8)],
+    // A typo: 0.85, less by how much of the word is wrong.
+    ['deepsek', 'DeepSeek', 0.85 * (7 / 8) * (0.7 + (0.3 * 7) / 8)],
+    // Another name, a former one, a weak one.
+    ['Open AI', 'OpenAI LP|FORMER', null],
+    ['chatgpt maker', 'ChatGPT maker|WEAK', 0.7],
+    ['facebook', 'Facebook|FORMER', 0.9],
+    ['alphabet', 'Alphabet|ALIAS', 0.95],
+    ['mixtral', 'Mistral', 0.85 * (6 / 7) * 1],
+    ['o3', 'o1', null],
+    ['meto', 'Meta AI', 0.85 * (3 / 4) * (0.7 + (0.3 * 4) / 6)],
+    ['anthropic', 'OpenAI', null],
+  ])('of "%s" for %s is %d', (query, name, score) => {
+    const found = scoreOf(query, [name])
+    if (query === 'Open AI') expect(found).toBeCloseTo(0.9 * 0.9 * (0.7 + (0.3 * 6) / 8), 3)
+    else if (score === null) expect(found).toBeNull()
+    else expect(found).toBeCloseTo(score, 3)
+  })
+
+  test('counts what stands beside the name less: in another name and in the description, least in a claim', () => {
+    const beside = { texts: ['Makes chatbots'], said: ['Rivals are unsettled'] }
+    const [name, text, claim] = ['acme', 'acme chatbots', 'acme unsettled'].map((query) =>
+      scoreOf(query, ['Acme'], beside),
+    ) as [number, number, number]
+    expect(name).toBe(1)
+    expect(text).toBeLessThan(name)
+    expect(claim).toBeLessThan(text)
+    expect(claim).toBeGreaterThan(0)
+    expect(scoreOf('acme nowhere', ['Acme'], beside)).toBeNull()
+  })
+
+  test('leaves out small words when there are others, and looks for them when there are none', () => {
+    expect(scoreOf('the ban of acme', ['Acme ban'])).toBeGreaterThan(0.8)
+    expect(scoreOf('the who', ['The Who'])).toBe(1)
+    expect(scoreOf('the', ['The Who'])).toBeGreaterThan(0)
+  })
+})
+
+describe('a highlight', () => {
+  test.each([
+    ['deep seek r1', 'DeepSeek-R1', '**DeepSeek**-**R1**'],
+    ['electricite', 'Électricité de France', '**Électricité** de France'],
+    ['deepsek', 'The DeepSeek chatbot', 'The **DeepSeek** chatbot'],
+    ['nothing', 'The DeepSeek chatbot', undefined],
+  ])('of "%s" in %s is %s', (query, text, marked) => {
+    expect(highlight(readSearchWords(query), [{ field: 'name', text }])[0]?.text).toBe(marked)
+  })
+
+  test('shows of a long text what is around the first word, and each text once', () => {
+    const long = `${'before '.repeat(60)}Acme ${'after '.repeat(60)}`
+    const found = highlight(readSearchWords('acme'), [
+      { field: 'description', text: long },
+      { field: 'summary', text: long },
+    ])
+    expect(found).toHaveLength(1)
+    expect(found[0]?.text).toMatch(/^… (before )+\*\*Acme\*\*( after)+ …$/)
+    expect(found[0]?.text.length).toBeLessThan(180)
+  })
+})

@@ -1,0 +1,37 @@
+import { readRef } from '../../src/plan/bind.js'
+import type { Found, Request } from '../../src/plan/bind.js'
+import { fillHole } from '../../src/plan/bind.js'
+import { kindWord } from '../../src/model/kind-words.js'
+import type { LookFor, Plan } from '../../src/plan/plan.js'
+import { toRow } from '../../src/search/find-entities.js'
+import type { Candidate } from '../../src/search/find-entities.js'
+import { readSearchWords } from '../../src/search/search-words.js'
+import { weigh } from '../../src/search/weigh.js'
+import type { Graph } from './agreement-graph.js'
+
+/** What the root fields of a plan must find: every card is weighed, so that an index that overlooks one is caught. */
+export function findAll(plan: Plan, graph: Graph, request: Request): ReadonlyMap<string, Found> {
+  return new Map(plan.roots.flatMap(({ key, looksFor }) => (looksFor ? [[key, find(looksFor, graph, request)]] : [])))
+}
+
+function find({ words: ref, kinds, for: purpose, cut }: LookFor, graph: Graph, request: Request): Found {
+  const namesOnly = purpose === 'suggest'
+  const words = readSearchWords(String(readRef(ref, request)), { shortBegins: namesOnly })
+  const cards = graph.nodes.filter(({ labels }) => labels.has('Card')).map(({ properties }) => properties)
+  const weighAll = (least: number): Candidate[] =>
+    words.words.length === 0
+      ? []
+      : cards.flatMap((card) => {
+          const texts = namesOnly ? '' : String(card['texts'])
+          const said = namesOnly ? '' : String(card['said'])
+          const weight = weigh(words, { labels: card['labels'] as readonly string[], texts, said }, least)
+          const kind = String(card['kind'])
+          if (weight === null || (kinds !== null && !kinds.includes(kind))) return []
+          return [{ id: String(card['of']), kind, weight }]
+        })
+  const all = weighAll(words.words.length)
+  const found = all.length > 0 || namesOnly ? all : weighAll(Math.ceil(words.words.length / 2))
+  const sorted = found.toSorted((a, b) => b.weight.score - a.weight.score || (a.id < b.id ? -1 : 1))
+  const kept = cut ? sorted.slice(0, Number(fillHole(cut, request))) : sorted
+  return { rows: kept.map((each) => toRow(each, kindWord(each.kind))), truncated: false }
+}
