@@ -9,6 +9,7 @@ const USAGE = `Usage: npm start
   serve           serve the graph over HTTP (npm start)
   seed [FILE...]  load files into the graph; without one, seed/deepseek-openai.yaml
   check [FILE...] look through files, or through the graph, for what is probably not meant
+  rebuild         compute anew, from the claims in the graph, all that clients see
   schema          write schema/schema.graphql and schema/constraints.cypher
 
 Settings come from the environment; README.md lists them.`
@@ -27,6 +28,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
       return load<typeof import('./seed.js')>('./seed.js').seed(rest, surroundings)
     case 'check':
       return load<typeof import('./check.js')>('./check.js').check(rest, surroundings)
+    case 'rebuild':
+      return load<typeof import('./rebuild.js')>('./rebuild.js').rebuild(surroundings)
     case 'schema':
       return load<typeof import('./write-schema.js')>('./write-schema.js').writeSchema(surroundings)
     default:

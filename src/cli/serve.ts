@@ -9,6 +9,7 @@ import { startServer } from '../http/start-server.js'
 import type { RunningServer } from '../http/start-server.js'
 import { storeDefinitions } from '../ingest/definitions.js'
 import { isEmpty, loadFiles } from '../ingest/load-files.js'
+import { refreshDue } from '../ingest/rebuild.js'
 import { openStore } from '../store/open-store.js'
 import type { Store } from '../store/store.js'
 import { defaultSeed, formatSummary } from './seed.js'
@@ -25,7 +26,9 @@ export async function serve(surroundings: Surroundings): Promise<void> {
   surroundings.print(
     `Dossier answers at ${server.url}/graphql, Sandbox is at ${server.url}/ and GraphiQL at ${server.url}/graphiql (${store.engine}).`,
   )
+  const refreshing = refreshHourly(store, surroundings)
   await surroundings.untilStopped()
+  clearInterval(refreshing)
   surroundings.tell('Stopping: what is under way comes to its end first.')
   await server.stop()
 }
@@ -33,6 +36,7 @@ export async function serve(surroundings: Surroundings): Promise<void> {
 async function start(store: Store, config: Config, { root, tell }: Surroundings): Promise<RunningServer> {
   await store.prepare(storeDefinitions())
   await fill(store, config, { root, tell })
+  await refreshDue(store, today())
   return startServer({
     dossier: createDossier({ store, limits: config.limits }),
     store,
@@ -40,6 +44,22 @@ async function start(store: Store, config: Config, { root, tell }: Surroundings)
     log: createLog(config.logLevel),
     examples: readExamples(join(root, 'schema', 'examples')),
   })
+}
+
+const HOUR_MS = 3_600_000
+
+/** What begins or ends to hold shows within an hour of midnight in UTC, whoever is asked first. */
+function refreshHourly(store: Store, { tell }: Pick<Surroundings, 'tell'>): NodeJS.Timeout {
+  const refresh = (): void => {
+    refreshDue(store, today()).catch(() =>
+      tell('What holds today could not be computed; it is tried again in an hour.'),
+    )
+  }
+  return setInterval(refresh, HOUR_MS).unref()
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 /** The graph of a fresh clone gets the seed by itself; what goes into a server is for its owner to say. */

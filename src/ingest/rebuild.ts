@@ -1,0 +1,69 @@
+import { cypher } from '../cypher/cypher.js'
+import { createCatalog } from '../model/declare.js'
+import '../model/kinds.js'
+import { Vocabulary } from '../model/vocabulary.js'
+import type { Run, Store } from '../store/store.js'
+import { project } from './project.js'
+import { ask } from './write-graph.js'
+
+/** Entities that are computed in one transaction. */
+const AT_ONCE = 500
+
+/** Computes anew, from the claims, all that clients see. It may be cut in the middle and begun again. */
+export async function rebuild(store: Store, today: string, report: (line: string) => void): Promise<number> {
+  const ids = await readIds(store, 'MATCH (n:Entity) RETURN n.id AS id ORDER BY id')
+  await projectAll(store, { ids, today, before: clearView, report })
+  return ids.length
+}
+
+/** Computes anew the entities of which something has begun or ended to hold since they were computed. */
+export async function refreshDue(store: Store, today: string): Promise<number> {
+  const ids = await readIds(store, 'MATCH (n:Entity) WHERE n.viewUntil <= $today RETURN n.id AS id ORDER BY id', {
+    today,
+  })
+  await projectAll(store, { ids, today, before: async () => undefined, report: () => undefined })
+  return ids.length
+}
+
+interface Projecting {
+  readonly ids: readonly string[]
+  readonly today: string
+  readonly before: (run: Run, ids: readonly string[]) => Promise<void>
+  readonly report: (line: string) => void
+}
+
+async function projectAll(store: Store, { ids, today, before, report }: Projecting): Promise<void> {
+  const projection = { vocabulary: new Vocabulary(createCatalog()), today }
+  for (let i = 0; i < ids.length; i += AT_ONCE) {
+    const some = ids.slice(i, i + AT_ONCE)
+    await store.write(async (run) => {
+      await before(run, some)
+      await project(run, some, projection)
+    })
+    report(`${Math.min(i + AT_ONCE, ids.length)} of ${ids.length} entities`)
+  }
+}
+
+async function readIds(store: Store, text: string, params: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const [rows = []] = await store.read([{ text, params }])
+  return rows.map(({ id }) => String(id))
+}
+
+/** Takes away everything that was computed of some entities; a hash that fits nothing makes their properties written. */
+async function clearView(run: Run, ids: readonly string[]): Promise<void> {
+  await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})-[:STATE]->(s:Past)-[:FACTS]->(f:Facts) DETACH DELETE s, f`,
+  )
+  await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})-[:FACTS]->(f:Facts) DETACH DELETE f`)
+  await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})-[r]->(o:Node) WHERE r.print IS NOT NULL DELETE r`)
+  await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})<-[:CONTRADICTION_OF]-(x:Contradiction) DETACH DELETE x`,
+  )
+  await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Card {of: id}) DETACH DELETE c`)
+  await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id}) SET n.print = 'none'`,
+  )
+}

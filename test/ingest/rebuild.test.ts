@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { rebuild, refreshDue } from '../../src/ingest/rebuild.js'
+import { Random } from '../support/agreement-random.js'
+import { LOADS, fileOfLoad, randomHistory } from '../support/histories.js'
+import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+const silent = (): undefined => undefined
+
+let graph: OpenGraph
+afterEach(() => graph.close())
+
+/** What is computed is the same however it came about; the hash of a node's own properties says how they were written. */
+function comparable(lines: readonly string[]): string[] {
+  return lines.filter((line) => !line.startsWith('(Revision')).toSorted()
+}
+
+describe('the view that is computed anew from the claims', () => {
+  test.each([1, 2, 3])('is that which loading made of random histories (%i)', async (seed) => {
+    const random = new Random(seed)
+    const histories = Array.from({ length: 30 }, (_, i) => randomHistory(i, random.fork()))
+    graph = await openGraph([], { today: '2025-06-21' })
+    for (const [load, recordedAt] of LOADS.entries()) await graph.load(fileOfLoad(histories, load), { recordedAt })
+    // Each load computes what it touches, on its own day; what has begun or ended since is due.
+    await refreshDue(graph.store, '2025-06-21')
+    const loaded = comparable(await dumpGraph(graph.store))
+    await rebuild(graph.store, '2025-06-21', silent)
+    expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
+  })
+
+  test('is that which loading made of the seed and its sequel', async () => {
+    graph = await openGraph()
+    for (const file of ['deepseek-openai', 'sequel'])
+      await graph.load(readFileSync(resolve(__dirname, `../../seed/${file}.yaml`), 'utf8'), {
+        recordedAt: '2026-01-01T00:00:00.000Z',
+      })
+    await refreshDue(graph.store, '2026-01-01')
+    const loaded = comparable(await dumpGraph(graph.store))
+    await rebuild(graph.store, '2026-01-01', silent)
+    expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
+  })
+})
+
+test('what ends to hold is no longer shown once its day is over, without a load', async () => {
+  graph = await openGraph(
+    [
+      fileOf({ openai: 'Company' }, [
+        '{ subject: openai, predicate: NAME, value: Old, validTo: 2025-03-01 }',
+        '{ subject: openai, predicate: NAME, value: New, validFrom: 2025-03-02 }',
+      ]),
+    ],
+    { today: '2025-03-02' },
+  )
+  const ask = '{ company(slug: "openai") { name } }'
+  expect(await graph.read(ask)).toEqual({ company: { name: 'Old' } })
+  expect(await refreshDue(graph.store, '2025-03-01')).toBe(0)
+  expect(await refreshDue(graph.store, '2025-03-02')).toBe(1)
+  expect(await graph.read(ask)).toEqual({ company: { name: 'New' } })
+  expect(await refreshDue(graph.store, '2025-03-02')).toBe(0)
+})
