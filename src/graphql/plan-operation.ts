@@ -104,17 +104,17 @@ function manyAnchors(
 ): { readonly anchors: readonly Anchor[]; readonly keys: Hole } {
   if (field.by === 'id') {
     const ids: Hole = { fill: 'keys', ref: refOf(given.get('ids')), argument: 'ids' }
-    return { anchors: [{ by: 'ids', ids }], keys: ids }
+    const former: Anchor = { by: 'identifiers', keys: { fill: 'formerIds', ref: refOf(given.get('ids')) } }
+    return { anchors: [{ by: 'ids', ids }, former], keys: ids }
   }
   const items = given.get('refs')
   const references = (items?.is === 'list' ? items.items : []).map(readReference)
   checkKeys('refs', references.length)
   const ids = references.flatMap(({ id }) => (id ? [id] : []))
-  const others = references.filter(({ id }) => !id)
   const anchors: Anchor[] = []
   if (ids.length > 0) anchors.push({ by: 'ids', ids: { fill: 'value', ref: { from: 'items', items: ids } } })
-  if (others.length > 0 || ids.length === 0)
-    anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: others } })
+  // Ids among them too, for one of a folded entity leads on.
+  anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: references } })
   return { anchors, keys: { fill: 'identifiers', refs: references } }
 }
 
@@ -157,9 +157,15 @@ function oneOutput(
   { field, anchor }: { readonly field: RootField; readonly anchor: Anchor },
   { selection, place }: { readonly selection: Selection; readonly place: Place },
 ): Output {
-  const { slot, place: inner } = place.rows('one', lookup(anchor, field, timeOf(field, selection)))
+  const time = timeOf(field, selection)
+  const { slot, place: inner } = place.rows('one', lookup(anchor, field, time))
   const node = selection.node(field.target, asked.nodes, inner)
-  return { make: 'one', slot, node }
+  if (anchor.by !== 'id' || anchor.id.fill !== 'value') return { make: 'one', slot, node }
+  // The id of a folded entity leads on to the one that it is folded into.
+  const key: Hole = { fill: 'identifier', scheme: ID, value: anchor.id.ref }
+  const former = place.rows('former', lookup({ by: 'identifier', key }, field, time))
+  selection.node(field.target, asked.nodes, former.place)
+  return { make: 'either', slots: [slot, former.slot], node }
 }
 
 function diffOutput(

@@ -4,6 +4,7 @@ import { Failure } from '../errors.js'
 import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import type { Run, Store } from '../store/store.js'
+import { carryOutJudgements } from './fold.js'
 import { parseSeed } from './parse-seed.js'
 import { project } from './project.js'
 import { claimKey, entityId } from './records.js'
@@ -79,7 +80,11 @@ export async function loadBatch(
       // What a claim names as its object is known since then too.
       const named = claims.flatMap(({ subject, object }) => (object === null ? [subject] : [subject, object]))
       const subjects = [...named.map(entityId), ...touched, ...written.loosened, ...linked]
-      await project(run, [...new Set(subjects)], projection)
+      const standing = await carryOutJudgements(run, [...new Set(subjects)])
+      await project(run, standing, projection)
+      // What registers call an entity is known by now, and a judgement may have waited for it.
+      const found = await carryOutJudgements(run, [])
+      if (found.length > 0) await project(run, found, projection)
       return at.changes
     })
     add(total, changes)

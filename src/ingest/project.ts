@@ -220,7 +220,7 @@ async function writeIdentifiers(run: Run, subjects: readonly string[], views: re
   const wanted = views.flatMap(({ id, identifiers }) => identifiers.map((key) => ({ key, id })))
   const known = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[:IDENTIFIES]-(i:Identifier) RETURN i.key AS key, n.id AS id, n.slug AS slug`,
+    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[r:IDENTIFIES]-(i:Identifier) WHERE r.standsFor IS NULL RETURN i.key AS key, n.id AS id, n.slug AS slug`,
   )
   const there = new Set(known.map(({ key, id }) => `${String(id)} ${String(key)}`))
   const keep = new Set(wanted.map(({ key, id }) => `${id} ${key}`))

@@ -46,7 +46,7 @@ async function refuseOtherKinds(run: Run, entities: Batch['entities']): Promise<
   const ids = entities.map(({ slug }) => entityId(slug))
   const known = await ask(
     run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, n.nodeKind AS kind`,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, coalesce(n.foldedKind, n.nodeKind) AS kind`,
   )
   const kinds = new Map(known.map(({ slug, kind }) => [String(slug), String(kind)]))
   for (const { slug, kind } of entities) {
@@ -71,7 +71,7 @@ async function refuseTakenSlugs(run: Run, { entities, claims }: Batch): Promise<
   }))
   const taken = await ask(
     run,
-    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[:IDENTIFIES]->(n:Entity) WHERE n.id <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
+    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[r:IDENTIFIES]->(n:Entity) WHERE coalesce(r.standsFor, n.id) <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
   )
   for (const { slug, owner, other } of taken)
     throw new Failure(

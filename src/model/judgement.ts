@@ -38,6 +38,14 @@ export class Judgement extends Node {
   })
   readonly revokedAt!: string | null
 
+  @Property(() => String, {
+    description: 'Why it is not carried out; null where it is, or where there is nothing to carry out.',
+    filter: true,
+    nullable: true,
+    predicate: null,
+  })
+  readonly refusal!: string | null
+
   @Property(() => DateTimeScalar, {
     description: 'When it was recorded here.',
     filter: true,
@@ -51,7 +59,8 @@ export class Judgement extends Node {
 
   @Edge('JUDGES', ['out', 'Entity'], {
     form: 'list',
-    description: 'The two that were judged; one that is not in the graph yet is left out.',
+    description:
+      'The two that were judged; one that is not in the graph yet, or is folded into the other, is left out.',
     position: 'position',
   })
   readonly entities!: unknown

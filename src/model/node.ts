@@ -110,6 +110,13 @@ export abstract class Entity extends Node {
   })
   readonly slug!: string
 
+  @Property(() => [String], {
+    description: 'The slugs of entities that were judged to be this one and are folded into it; each finds it.',
+    filter: true,
+    predicate: null,
+  })
+  readonly foldedSlugs!: readonly string[]
+
   @Property(() => String, { description: 'The name it is shown by.', filter: true, order: true, index: true })
   readonly name!: string
 

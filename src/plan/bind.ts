@@ -47,6 +47,8 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
       return convert(readRef(hole.ref, request), hole.as)
     case 'keys':
       return keysOf(hole, request)
+    case 'formerIds':
+      return [readRef(hole.ref, request)].flat().map((id) => plainId(String(id)))
     case 'limit':
       return pageSize(hole.page, request) + (hole.page.lookAhead ? 1 : 0)
     case 'cursor':
@@ -98,8 +100,12 @@ export function identifierKey(
 ): string {
   const register = String(readRef(scheme, request))
   const text = String(readRef(value, request))
-  if (register === 'id') return text.includes(':') ? '' : text
+  if (register === 'id') return plainId(text)
   return `${register.toLowerCase()}:${text}`
+}
+
+function plainId(text: string): string {
+  return text.includes(':') ? '' : text
 }
 
 /** The number of rows that a page may have: what the client asked for, checked, or the default. */

@@ -121,7 +121,7 @@ RETURN collect([value, label, number]) AS ${column}`
     const { lens } = this
     const finding = this.#finding(branch)
     const found = [
-      ...(branch.anchor.by === 'ids' ? [cypher`${self.node}.id IN ${branch.anchor.ids}`] : []),
+      ...this.#namedConditions(branch, self),
       ...(branch.anchor.by === 'edge' ? lens.edgeConditions(branch.anchor.edge, self.edge) : []),
       ...lens.nodeConditions(self, finding),
     ]
@@ -136,6 +136,13 @@ RETURN collect([value, label, number]) AS ${column}`
       : this.#anchor(branch, parent, self)
     if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}${lens.looseFacts(self)}`
     return cypher`${anchor}${where(found)}${lens.looseState(self)}${lens.looseFacts(self)}${this.#narrow(branch, self, wanted)}`
+  }
+
+  /** A folded node still has its id, but leads on to the one that it is folded into. */
+  #namedConditions({ anchor, target }: Branch, { node }: Site): Fragment[] {
+    if (anchor.by !== 'id' && anchor.by !== 'ids') return []
+    const isThere = target === 'Node' ? [cypher`${node}.foldedInto IS NULL`] : []
+    return anchor.by === 'ids' ? [cypher`${node}.id IN ${anchor.ids}`, ...isThere] : isThere
   }
 
   /** What is wanted of nodes whose state was looked for one by one. */

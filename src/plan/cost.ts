@@ -40,6 +40,9 @@ function branchCost(branch: Branch, request: Request): number {
 }
 
 function rowsAtMost(branch: Branch, request: Request): number {
-  if (branch.anchor.by === 'ids' || branch.anchor.by === 'identifiers') return MAX_KEYS
+  const { anchor } = branch
+  // An id finds one node, be it its own or that of an entity which is folded into another.
+  if (anchor.by === 'identifiers' && anchor.keys.fill === 'formerIds') return 0
+  if (anchor.by === 'ids' || anchor.by === 'identifiers') return MAX_KEYS
   return branch.page ? pageSize(branch.page, request) : 1
 }

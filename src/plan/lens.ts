@@ -195,7 +195,7 @@ function isGathering({ form, direction, target }: Edge): boolean {
   return form === 'connection' && (direction === 'in' || target === 'Claim')
 }
 
-const FIXED: readonly string[] = ['id', 'nodeKind', 'slug']
+const FIXED: readonly string[] = ['id', 'nodeKind', 'slug', 'foldedSlugs']
 
 /** What has not ended, among what the editors took in. */
 function current(span: Fragment): Fragment[] {

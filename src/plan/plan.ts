@@ -75,6 +75,8 @@ export type Hole =
   | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' | 'words' }
   /** Keys to look up, of which there may be only so many. */
   | { readonly fill: 'keys'; readonly ref: Ref; readonly argument: string }
+  /** Ids as keys of identifiers: a folded entity's id leads to the one that it is folded into. */
+  | { readonly fill: 'formerIds'; readonly ref: Ref }
   | { readonly fill: 'limit'; readonly page: Page }
   | { readonly fill: 'cursor'; readonly page: Page; readonly side: 'after' | 'before'; readonly at: number }
   | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
@@ -225,6 +227,8 @@ export type Output =
   | { readonly make: 'words'; readonly slot: number; readonly words: Readonly<Record<string, string>> }
   | { readonly make: 'embedded'; readonly slot: number; readonly parts: readonly EmbeddedEntry[] }
   | { readonly make: 'one'; readonly slot: number; readonly node: NodeOutput }
+  /** The first that is found, in the order of the slots. */
+  | { readonly make: 'either'; readonly slots: readonly number[]; readonly node: NodeOutput }
   | { readonly make: 'list'; readonly slot: number; readonly node: NodeOutput }
   | { readonly make: 'lookup'; readonly slots: readonly number[]; readonly keys: Hole; readonly node: NodeOutput }
   | {

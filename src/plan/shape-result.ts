@@ -82,6 +82,13 @@ const SHAPERS: Shapers = {
       return found === undefined ? null : shape(found, request)
     }
   },
+  either: ({ slots, node }) => {
+    const shape = nodeShaper(node)
+    return (cells, request) => {
+      const found = slots.flatMap((slot) => (cells[slot] as readonly Cells[] | null) ?? [])[0]
+      return found === undefined ? null : shape(found, request)
+    }
+  },
   list: ({ slot, node }) => {
     const shape = nodeShaper(node)
     return (cells, request) => (cells[slot] as readonly Cells[]).map((found) => shape(found, request))

@@ -35,16 +35,18 @@ test('a judgement is read with who judged what, when and why', async () => {
           revokedAt: null,
           recordedAt: '2025-02-10T00:00:00.000Z',
           by: { description: 'the desk' },
-          entities: [{ slug: 'deepseek' }, { slug: 'hangzhou' }],
+          // The other is folded into it.
+          entities: [{ slug: 'deepseek' }],
         },
       ],
     },
   })
 })
 
-test('a judgement is read from either entity, and does not change what is claimed of it', async () => {
-  graph = await openGraph([file(SAME, ['subject: deepseek, predicate: NAME, value: DeepSeek'])])
-  const judgements = { nodes: [{ verdict: 'SAME' }] }
+test('a judgement that leaves it open is read from either entity, and does not change what is claimed of it', async () => {
+  const open = SAME.replace('SAME', 'UNSURE')
+  graph = await openGraph([file(open, ['subject: deepseek, predicate: NAME, value: DeepSeek'])])
+  const judgements = { nodes: [{ verdict: 'UNSURE' }] }
   expect(
     await graph.read(
       '{ a: company(slug: "deepseek") { judgements { nodes { verdict } } claims { totalCount } } b: company(slug: "hangzhou") { judgements { nodes { verdict } } claims { totalCount } } }',
@@ -91,7 +93,11 @@ describe('a side that is named by what a register calls it', () => {
   ])('is found when the number comes %s the judgement', async (_, texts) => {
     graph = await openGraph(texts)
     expect(await graph.read(sides)).toEqual({
-      judgements: { nodes: [{ entities: [{ slug: 'deepseek' }, { slug: 'hangzhou' }] }] },
+      // The other is folded into it, so it was found.
+      judgements: { nodes: [{ entities: [{ slug: 'deepseek' }] }] },
+    })
+    expect(await graph.read('{ company(slug: "deepseek") { foldedSlugs } }')).toEqual({
+      company: { foldedSlugs: ['hangzhou'] },
     })
   })
 

@@ -108,12 +108,16 @@ test('looked-up nodes come with the key by which they were found', () => {
   const statement = statementOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: ['a', 'b'] })
   expect(statement.text).toBe(
     `
-MATCH (n0:Node) WHERE n0.id IN $p0
+CALL { MATCH (n0:Node) WHERE n0.id IN $p0 AND n0.foldedInto IS NULL
 WITH n0
-RETURN collect([n0.id, n0.nodeKind, n0.id]) AS c0
+RETURN collect([n0.id, n0.nodeKind, n0.id]) AS c0 }
+CALL { MATCH (i:Identifier) WHERE i.key IN $p1 MATCH (i)-[:IDENTIFIES]->(n1:Node)
+WITH n1, i.key AS r1
+RETURN collect([r1, n1.nodeKind, n1.id]) AS c1 }
+RETURN c0, c1
 `.trim(),
   )
-  expect(fillsOf(statement)).toEqual(['keys ids'])
+  expect(fillsOf(statement)).toEqual(['keys ids', 'formerIds'])
 })
 
 test('the claims of an edge are fetched by the ids that it carries, and the rows are sorted again before they are gathered', () => {

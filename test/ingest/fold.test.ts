@@ -1,0 +1,147 @@
+import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
+import type { OpenGraph, Tree } from '../support/open-graph.js'
+
+const ENTITIES = { 'deepseek-ai': 'Company', deepseek: 'Company', r1: 'Model', chatbot: 'Product', liang: 'Person' }
+const CLAIMS = [
+  '{ subject: deepseek, predicate: NAME, value: DeepSeek, modality: CONFIRMED }',
+  '{ subject: deepseek-ai, predicate: LEGAL_NAME, value: Hangzhou DeepSeek }',
+  '{ subject: deepseek-ai, predicate: IDENTIFIER, value: Q131577453, qualifiers: { scheme: WIKIDATA } }',
+  '{ subject: r1, predicate: DEVELOPED_BY, object: deepseek-ai, speakers: [{ entity: deepseek-ai }] }',
+  '{ subject: liang, predicate: HOLDS_ROLE, object: deepseek, qualifiers: { role: CEO } }',
+]
+const FILE = fileOf(ENTITIES, CLAIMS)
+
+function judged(lines: readonly string[], claims: readonly string[] = []): string {
+  return [fileOf(ENTITIES, claims), 'judgements:', ...lines.map((line) => `  - ${line}`), ''].join('\n')
+}
+
+const BY = 'by: { entity: liang }, at: 2025-02-01, reason: one firm'
+const SAME = `{ a: deepseek-ai, b: deepseek, verdict: SAME, ${BY} }`
+const REVOKED = `{ a: deepseek-ai, b: deepseek, verdict: SAME, ${BY}, revokedAt: 2025-02-05 }`
+
+let graph: OpenGraph
+afterEach(() => graph.close())
+
+const FIRM =
+  '{ id slug name legalName foldedSlugs people(first: 5) { nodes { slug } } models(first: 5) { nodes { slug } } claims(first: 9) { totalCount } }'
+
+async function firms(): Promise<unknown> {
+  const { companies } = (await graph.read('{ companies { nodes { slug } } }')) as { companies: { nodes: Tree[] } }
+  return companies.nodes.map(({ slug }) => slug)
+}
+
+/** The graph without the judgements themselves, who made them and what they stand in. */
+async function withoutJudgements(): Promise<string[]> {
+  const lines = await dumpGraph(graph.store)
+  const ids = lines.flatMap((line) => /^\(Judgement:Node .*?"id":"([\w-]+)"/.exec(line)?.[1] ?? [])
+  return lines.filter((line) => !ids.some((id) => line.includes(id)))
+}
+
+describe('two that are judged to be the same', () => {
+  test('are one: with the claims of both, found by every slug, id and identifier', async () => {
+    graph = await openGraph([FILE])
+    const { company } = (await graph.read('{ company(slug: "deepseek") { id } }')) as { company: { id: string } }
+    await graph.load(judged([SAME]))
+    const one = {
+      slug: 'deepseek',
+      name: 'DeepSeek',
+      legalName: 'Hangzhou DeepSeek',
+      foldedSlugs: ['deepseek-ai'],
+      people: { nodes: [{ slug: 'liang' }] },
+      models: { nodes: [{ slug: 'r1' }] },
+      claims: { totalCount: 3 },
+    }
+    expect(await firms()).toEqual(['deepseek'])
+    const old = (await graph.read('{ model(slug: "r1") { claims { nodes { object { id } } } } }')) as Tree
+    expect(old).toEqual({ model: { claims: { nodes: [{ object: { id: company.id } }] } } })
+    for (const ref of ['slug: "deepseek"', 'slug: "deepseek-ai"', 'scheme: WIKIDATA, value: "Q131577453"'])
+      expect(await graph.read(`{ entity(ref: { ${ref} }) { ... on Company ${FIRM} } }`)).toMatchObject({ entity: one })
+    expect(await graph.read(`{ company(slug: "deepseek-ai") ${FIRM} }`)).toMatchObject({ company: one })
+  })
+
+  test('are found by the id of the one that was folded', async () => {
+    graph = await openGraph([FILE])
+    const { company } = (await graph.read('{ company(slug: "deepseek-ai") { id } }')) as { company: { id: string } }
+    await graph.load(judged([SAME]))
+    const { id } = company
+    expect(
+      await graph.read(
+        `{ node(id: "${id}") { ... on Company { slug } } entity(ref: { id: "${id}" }) { slug } nodes(ids: ["${id}", "slug:deepseek"]) { ... on Company { slug } } entities(refs: [{ id: "${id}" }]) { slug } }`,
+      ),
+    ).toEqual({
+      node: { slug: 'deepseek' },
+      entity: { slug: 'deepseek' },
+      nodes: [{ slug: 'deepseek' }, null],
+      entities: [{ slug: 'deepseek' }],
+    })
+  })
+
+  test('are one at every moment, and what is claimed of the folded one later is claimed of the other', async () => {
+    graph = await openGraph([FILE])
+    await graph.load(judged([SAME]))
+    await graph.load(fileOf(ENTITIES, ['{ subject: deepseek-ai, predicate: FOUNDED_ON, value: "2023" }']))
+    expect(
+      await graph.read(
+        '{ companies(asOf: { known: "2025-02-02T00:00:00Z" }) { nodes { slug legalName foldedSlugs foundedOn { value } } } }',
+      ),
+    ).toEqual({
+      companies: {
+        nodes: [
+          {
+            slug: 'deepseek',
+            legalName: 'Hangzhou DeepSeek',
+            foldedSlugs: ['deepseek-ai'],
+            foundedOn: { value: '2023-01-01' },
+          },
+        ],
+      },
+    })
+  })
+
+  test('are two again, as if they had never been one, when the judgement is taken back', async () => {
+    graph = await openGraph([FILE])
+    await graph.load(judged([`{ a: deepseek-ai, b: deepseek, verdict: UNSURE, ${BY} }`]))
+    const before = await withoutJudgements()
+    await graph.load(judged([SAME]))
+    expect(await withoutJudgements()).not.toEqual(before)
+    await graph.load(judged([REVOKED]))
+    expect(await withoutJudgements()).toEqual(before)
+  })
+
+  test('whichever comes first, the claims or the judgement', async () => {
+    graph = await openGraph([FILE, judged([SAME])])
+    const later = await dumpGraph(graph.store)
+    await graph.close()
+    graph = await openGraph([judged([SAME]), FILE])
+    expect(await dumpGraph(graph.store)).toEqual(later)
+    await graph.load(judged([SAME]))
+    expect(await dumpGraph(graph.store)).toEqual(later)
+  })
+})
+
+describe('a judgement is not carried out, and says why,', () => {
+  test.each([
+    [
+      'where somebody judged them to be different',
+      [SAME, `{ a: deepseek, b: deepseek-ai, verdict: DIFFERENT, ${BY} }`],
+      [],
+      /judged to be different/,
+    ],
+    [
+      'where a register knows them by two numbers',
+      [SAME],
+      ['{ subject: deepseek, predicate: IDENTIFIER, value: Q1, qualifiers: { scheme: WIKIDATA } }'],
+      /WIKIDATA knows/,
+    ],
+  ])('%s', async (_, lines, claims, why) => {
+    graph = await openGraph([FILE])
+    await graph.load(judged(lines, claims))
+    expect(await firms()).toEqual(expect.arrayContaining(['deepseek', 'deepseek-ai']))
+    const { judgements } = (await graph.read(
+      '{ judgements(where: { verdict: { eq: SAME } }) { nodes { refusal } } }',
+    )) as {
+      judgements: { nodes: { refusal: string }[] }
+    }
+    expect(judgements.nodes[0]?.refusal).toMatch(why)
+  })
+})
