@@ -4,8 +4,9 @@ import { unionToken } from '../model/declare.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, Kind, Property } from '../model/catalog.js'
 import { LONGEST_LIST } from '../plan/bind.js'
-import { connectionName, edgeName } from './derived-names.js'
+import { connectionName, edgeName, groupName } from './derived-names.js'
 import type { Facts } from './facts.js'
+import type { FigureTypes } from './figure-types.js'
 import type { Inputs } from './inputs.js'
 import type { ListOf } from './select-list.js'
 
@@ -37,6 +38,7 @@ export class Connections {
     readonly catalog: Catalog,
     readonly inputs: Inputs,
     readonly facts: Facts,
+    readonly figures: FigureTypes,
   ) {}
 
   /** Declares the edge fields that a kind has of its own, not by its interfaces. */
@@ -57,6 +59,62 @@ export class Connections {
         made.prototype,
         'totalCount',
       )
+      if (!list.stem) this.#putGroups(made, list)
+    })
+  }
+
+  /** What was found by words has facets instead. */
+  #putGroups(made: Constructor, list: ListOf): void {
+    this.#putFigures(made, list, 'the whole list')
+    const group = this.#group(list)
+    Field(() => [group], { description: 'The list in groups.' })(made.prototype, 'groupBy')
+    this.#putGroupArguments(made.prototype, list)
+  }
+
+  #putFigures({ prototype }: Constructor, { target, fields }: ListOf, of: string): void {
+    const aggregate = this.figures.aggregate(target)
+    Field(() => aggregate, { description: `Figures of ${of}.` })(prototype, 'aggregate')
+    if (!fields) return
+    const edges = this.figures.edgeAggregate(fields)
+    Field(() => edges, { description: `Figures of the edges of ${of}.` })(prototype, 'edgeAggregate')
+  }
+
+  #putGroupArguments(prototype: object, { target, fields }: ListOf): void {
+    const { figures } = this
+    const [keys, having, order] = [figures.keys(target), figures.having(target), figures.order(target)]
+    const edgeKeys = fields && figures.edgeKeys(fields)
+    const given: readonly (readonly [string, () => unknown, string])[] = [
+      ['having', () => having, 'Which groups.'],
+      ['orderBy', () => [order], 'Their order; else those with most members first.'],
+      ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
+      ...(edgeKeys ? [['byEdge', () => [edgeKeys], 'Fields of the edge, after "by".'] as const] : []),
+    ]
+    Arg('by', (() => [keys]) as never, { description: 'The fields, at most 5.' })(prototype, 'groupBy', 0)
+    for (const [i, [name, type, description]] of given.entries())
+      Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, 'groupBy', i + 1)
+  }
+
+  /** What a group's members are is said by the list that is grouped. */
+  #putNarrowArguments(prototype: object, list: ListOf): void {
+    const order = this.inputs.order(list)
+    const given: readonly (readonly [string, () => unknown, string])[] = [
+      ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
+      ['after', () => String, 'Only those after this cursor.'],
+      ['orderBy', () => [order], 'The keys of their order; the id is the last.'],
+    ]
+    for (const [i, [name, type, description]] of given.entries())
+      Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, 'members', i)
+  }
+
+  #group(list: ListOf): Constructor {
+    return this.#object(groupName(list), `Rows of a list of ${list.target} that have the same keys.`, (made) => {
+      const value = this.figures.groupValue()
+      const members = this.connection(list)
+      Field(() => [value], { description: 'The keys, as asked.' })(made.prototype, 'keys')
+      Field(() => Int, { description: 'How many members it has.' })(made.prototype, 'count')
+      this.#putFigures(made, list, 'its members')
+      Field(() => members, { description: 'Its members.' })(made.prototype, 'members')
+      this.#putNarrowArguments(made.prototype, list)
     })
   }
 

@@ -1,6 +1,7 @@
 import type { FieldNode } from 'graphql'
 
-import type { Branch, ColumnOf, Facet, Slot } from '../plan/plan.js'
+import type { Branch, ColumnOf, Facet, Grouping, Slot } from '../plan/plan.js'
+import type { Group } from './group.js'
 
 /** A column that no claim says. */
 export function plainColumn(of: 'node' | 'edge', column: string): ColumnOf {
@@ -17,6 +18,7 @@ export class Place {
   readonly slots: Slot[] = []
   readonly #known = new Map<string, number>()
   readonly #places = new Map<string, Place>()
+  readonly #groups = new Map<string, Group>()
 
   /** The slot of a column or an expression of the node or of the edge that leads to it. */
   column({ of, column, expression, fact, isFact }: ColumnOf): number {
@@ -45,6 +47,21 @@ export class Place {
   /** The slot of the numbers of a branch's nodes by value. */
   facet(key: string, branch: Branch, facet: Facet): number {
     return this.#once(`facet/${key}`, { get: 'facet', branch, facet })
+  }
+
+  /** The slot of the groups of a branch and the group that is read; `create` says the rest of them. */
+  groups(
+    key: string,
+    make: () => Group,
+    create: (group: Group) => Pick<Grouping, 'branch' | 'having' | 'order' | 'page'>,
+  ): { readonly slot: number; readonly group: Group } {
+    const group = this.#groups.get(key) ?? make()
+    if (!this.#groups.has(key)) {
+      this.#groups.set(key, group)
+      const { keys, figures, place } = group
+      this.#once(`groups/${key}`, { get: 'groups', grouping: { ...create(group), keys, figures, slots: place.slots } })
+    }
+    return { slot: this.#known.get(`groups/${key}`) ?? 0, group }
   }
 
   #once(key: string, slot: Slot): number {
