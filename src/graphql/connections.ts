@@ -37,8 +37,7 @@ export class Connections {
   constructor(
     readonly catalog: Catalog,
     readonly inputs: Inputs,
-    readonly facts: Facts,
-    readonly figures: FigureTypes,
+    readonly types: { readonly facts: Facts; readonly figures: FigureTypes },
   ) {}
 
   /** Declares the edge fields that a kind has of its own, not by its interfaces. */
@@ -72,15 +71,15 @@ export class Connections {
   }
 
   #putFigures({ prototype }: Constructor, { target, fields }: ListOf, of: string): void {
-    const aggregate = this.figures.aggregate(target)
+    const aggregate = this.types.figures.aggregate(target)
     Field(() => aggregate, { description: `Figures of ${of}.` })(prototype, 'aggregate')
     if (!fields) return
-    const edges = this.figures.edgeAggregate(fields)
+    const edges = this.types.figures.edgeAggregate(fields)
     Field(() => edges, { description: `Figures of the edges of ${of}.` })(prototype, 'edgeAggregate')
   }
 
   #putGroupArguments(prototype: object, { target, fields }: ListOf): void {
-    const { figures } = this
+    const { figures } = this.types
     const [keys, having, order] = [figures.keys(target), figures.having(target), figures.order(target)]
     const edgeKeys = fields && figures.edgeKeys(fields)
     const given: readonly (readonly [string, () => unknown, string])[] = [
@@ -108,7 +107,7 @@ export class Connections {
 
   #group(list: ListOf): Constructor {
     return this.#object(groupName(list), `Rows of a list of ${list.target} that have the same keys.`, (made) => {
-      const value = this.figures.groupValue()
+      const value = this.types.figures.groupValue()
       const members = this.connection(list)
       Field(() => [value], { description: 'The keys, as asked.' })(made.prototype, 'keys')
       Field(() => Int, { description: 'How many members it has.' })(made.prototype, 'count')
@@ -160,7 +159,7 @@ export class Connections {
       Field(() => String, { description: 'Points to this row in the list.' })(made.prototype, 'cursor')
       for (const property of list.fields?.properties ?? []) putProperty(made, property)
       if (!list.fields?.claimed) return
-      this.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
+      this.types.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
       const claims = this.connection(CLAIMS)
       Field(() => claims, { description: 'The claims that the edge is computed from.' })(made.prototype, 'claims')
       this.putArguments(made.prototype, 'claims', CLAIMS)

@@ -43,7 +43,7 @@ export function createSchema(): { readonly schema: GraphQLSchema; readonly catal
 function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly catalog: Catalog } {
   const inputs = new Inputs(catalog)
   const facts = new Facts(catalog)
-  const connections = new Connections(catalog, inputs, facts, new FigureTypes(catalog, inputs))
+  const connections = new Connections(catalog, inputs, { facts, figures: new FigureTypes(catalog, inputs) })
   const histories = new Histories(catalog)
   histories.putHistory()
   const searches = new SearchFields(catalog, connections)

@@ -118,22 +118,31 @@ function selectMoney(
       page: null,
     }),
   )
-  const entries = selection.fieldsOf('MoneyFigures', asked.nodes).map((each): Entry => {
-    const { key, nodes } = each
-    const name = nameOf(nodes)
-    if (name === 'currency')
+  const entries = selection
+    .fieldsOf('MoneyFigures', asked.nodes)
+    .map((each) => moneyEntry(each, inner, { typename: 'MoneyFigures', ...columns }))
+  return { make: 'groups', slot, entries }
+}
+
+function moneyEntry(asked: Asked, group: Group, columns: Columns): Entry {
+  const { key, nodes } = asked
+  const name = nameOf(nodes)
+  switch (name) {
+    case 'currency':
       return {
         key,
         nonNull: true,
-        output: { make: 'slot', slot: inner.place.column(columnOfGroup(`${inner.name}k0`)) },
+        output: { make: 'slot', slot: group.place.column(columnOfGroup(`${group.name}k0`)) },
       }
-    if (name === 'min' || name === 'max')
-      return { key, nonNull: false, output: { make: 'decimal', slot: inner.slot(name, columns.value) } }
-    if (name === 'sum' || name === 'avg')
-      return { key, nonNull: false, output: sumOf(inner, columns.value, { name, decimal: true }) }
-    return figureEntry(each, inner, { typename: 'MoneyFigures', ...columns })
-  })
-  return { make: 'groups', slot, entries }
+    case 'min':
+    case 'max':
+      return { key, nonNull: false, output: { make: 'decimal', slot: group.slot(name, columns.value) } }
+    case 'sum':
+    case 'avg':
+      return { key, nonNull: false, output: sumOf(group, columns.value, { name, decimal: true }) }
+    default:
+      return figureEntry(asked, group, columns)
+  }
 }
 
 /** A filter and one more condition. */

@@ -179,9 +179,10 @@ function entityOf(
 }
 
 function keysOf(catalog: Catalog, list: ListOf, given: ReadonlyMap<string, Given>): readonly Keyed[] {
-  const [by, byEdge] = [given.get('by'), given.get('byEdge')]
-  const own = itemsOf(by).map((item) => keyed(catalog, keyFields(catalog, list.target), { item, of: 'node' }))
-  const edges = itemsOf(byEdge).map((item) =>
+  const own = itemsOf(given.get('by')).map((item) =>
+    keyed(catalog, keyFields(catalog, list.target), { item, of: 'node' }),
+  )
+  const edges = itemsOf(given.get('byEdge')).map((item) =>
     keyed(catalog, propertyKeys(list.fields?.properties ?? []), { item, of: 'edge' }),
   )
   const keys = [...own, ...edges]
@@ -250,7 +251,7 @@ function havingOf(catalog: Catalog, list: ListOf, { group, given }: Of): Filter 
   return { test: 'and', filters }
 }
 
-function compared(column: ColumnOf, scalar: 'Int' | string, given: Given): Filter {
+function compared(column: ColumnOf, scalar: string, given: Given): Filter {
   const property = {
     name: column.column,
     type: { form: 'scalar', scalar },

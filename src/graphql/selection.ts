@@ -32,7 +32,6 @@ import { selectAggregate, selectGroups } from './select-groups.js'
 import type { Grouped } from './select-groups.js'
 import { selectHistory } from './select-history.js'
 import { selectFilter, selectOrder } from './select-list.js'
-import type { ListOf } from './select-list.js'
 
 /** What is special about a list of what was found: its order, the words, and fields that no other list has. */
 interface FoundList {

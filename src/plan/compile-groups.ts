@@ -1,4 +1,5 @@
-import { Fragment, cypher, join, name } from '../cypher/cypher.js'
+import { cypher, join, name } from '../cypher/cypher.js'
+import type { Fragment } from '../cypher/cypher.js'
 import { compileFilter, isTrue } from './compile-filter.js'
 import { readKey, reachKey } from './group-keys.js'
 import type { Lens, Site } from './lens.js'
@@ -25,7 +26,7 @@ interface Around {
  * within a CALL.
  */
 export function compileGroups(grouping: Grouping, around: Around, column: Fragment): Fragment {
-  const { keys, figures, having, page } = grouping
+  const { keys, figures, page } = grouping
   const { lens, match, self, inner, order } = around
   const names = keys.map((each) => name(each.name))
   const counted = [...names, ...figures.map((each) => name(each.name))]

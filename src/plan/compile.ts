@@ -176,14 +176,9 @@ RETURN collect([value, label, number]) AS ${column}`
       case 'edge':
         invariant(parent, 'an edge starts at a node')
         return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}${node}`
-      case 'listed': {
+      case 'listed':
         invariant(parent, 'what is listed stands on a node or an edge')
-        const list = this.#list(anchor, parent)
-        const id = name(`${self.node.texts[0]}_id`)
-        return branch.order.some(({ of }) => of === 'edge')
-          ? cypher`UNWIND range(0, size(${list}) - 1) AS ${self.edge} MATCH (${self.node}:${label} {id: ${list}[${self.edge}]})`
-          : cypher`UNWIND ${list} AS ${id} MATCH (${self.node}:${label} {id: ${id}})`
-      }
+        return this.#listed({ self, label, list: this.#list(anchor, parent) }, branch.order)
       case 'id':
         return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
       case 'identifier':
@@ -198,6 +193,17 @@ RETURN collect([value, label, number]) AS ${column}`
       case 'key':
         return cypher`MATCH (${self.node}:${label} {id: ${name(anchor.name)}})${state}`
     }
+  }
+
+  /** Nodes by a list of their ids, with their places where those order them. */
+  #listed(
+    { self, label, list }: { readonly self: Site; readonly label: Fragment; readonly list: Fragment },
+    order: readonly OrderBy[],
+  ): Fragment {
+    const id = name(`${self.node.texts[0]}_id`)
+    return order.some(({ of }) => of === 'edge')
+      ? cypher`UNWIND range(0, size(${list}) - 1) AS ${self.edge} MATCH (${self.node}:${label} {id: ${list}[${self.edge}]})`
+      : cypher`UNWIND ${list} AS ${id} MATCH (${self.node}:${label} {id: ${id}})`
   }
 
   /** The ids that a node or an edge lists. */

@@ -1,4 +1,5 @@
-import { Fragment, cypher, name } from '../cypher/cypher.js'
+import { cypher, name } from '../cypher/cypher.js'
+import type { Fragment } from '../cypher/cypher.js'
 import type { Lens, Site } from './lens.js'
 import type { Bucket, GroupKey } from './plan.js'
 

@@ -22,7 +22,7 @@ export function figureShaper(output: Figured): (cells: readonly PlainValue[]) =>
 }
 
 /** A number without an exponent, as `Decimal` has it. */
-export function decimalText(value: number): string {
+function decimalText(value: number): string {
   const text = String(value)
   if (!text.includes('e')) return text
   const [digits = '', power = '0'] = text.split('e')

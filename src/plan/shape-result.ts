@@ -237,10 +237,6 @@ function connectionField(field: ConnectionEntry, page: Page): (found: Found) => 
     }
     case 'pageInfo':
       return pageInfoShaper(field, page)
-    case 'own': {
-      const shape = shaper(field.output)
-      return ({ cells, request }) => shape(cells, request)
-    }
   }
 }
 
