@@ -46,6 +46,15 @@ export class Connections {
     for (const edge of kind.edges) if (!inherited.has(edge)) this.#putEdge(kind, edge)
   }
 
+  /** Declares what a firm has raised, which is computed of its rounds. */
+  putTotals(): void {
+    const money = this.types.figures.money()
+    Field(() => [money], {
+      description:
+        'What it raised, by currency: a tranche counts with its round where that has an amount; what is only sought does not count.',
+    })(kindOf(this.catalog, 'Company').token.prototype, 'totalRaised')
+  }
+
   /** The type of a page of a list. */
   connection(list: ListOf, description = `A page of a list of ${list.target}.`): Constructor {
     const edge = this.#edge(list)

@@ -181,12 +181,21 @@ export class FigureTypes {
 
   #putFigures(made: Constructor, properties: readonly Property[]): void {
     for (const { property, form } of figureFields(properties)) {
-      const { name, description, figures } = FIGURES[form]
-      const type = this.#object(name, description, (each) => {
-        for (const [field, token, text, nullable] of figures) put(each, field, () => token, text, nullable)
-      })
+      const type = this.#figures(form)
       put(made, property.name, form === 'money' ? () => [type] : () => type, `Figures of ${property.name}.`)
     }
+  }
+
+  /** The figures of amounts. */
+  money(): Constructor {
+    return this.#figures('money')
+  }
+
+  #figures(form: FigureForm): Constructor {
+    const { name, description, figures } = FIGURES[form]
+    return this.#object(name, description, (made) => {
+      for (const [field, token, text, nullable] of figures) put(made, field, () => token, text, nullable)
+    })
   }
 
   #object(name: string, description: string, declare: (made: Constructor) => void): Constructor {

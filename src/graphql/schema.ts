@@ -51,6 +51,7 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
     connections.putEdges(kind)
     facts.putFacts(kind)
   }
+  connections.putTotals()
   const query = class {}
   Resolver()(query)
   const makers = { connections, searches, histories }

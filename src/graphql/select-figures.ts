@@ -1,11 +1,14 @@
-import { factOf } from '../model/catalog.js'
-import type { Property } from '../model/catalog.js'
+import { invariant } from '../errors.js'
+import { factOf, kindOf } from '../model/catalog.js'
+import type { Edge, Kind, Property } from '../model/catalog.js'
 import { figureFields } from '../model/grouping.js'
 import type { FigureField } from '../model/grouping.js'
-import type { Branch, ColumnOf, Entry, Output } from '../plan/plan.js'
+import type { Branch, ColumnOf, Entry, Filter, Output } from '../plan/plan.js'
 import { nameOf } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import { Group, columnOfGroup } from './group.js'
+import { keyOfNodes } from './place.js'
+import type { Place } from './place.js'
 
 /** The rows that figures are of. */
 export interface Counted {
@@ -97,31 +100,63 @@ function selectMoney(
   asked: Asked,
   { group, branch, field, of }: Counted & Of & { readonly field: FigureField },
 ): Output {
-  const columns = figureColumns(field, of)
-  const currency = { ...columns.value, column: `${field.property.column}_currency` }
-  const { slot, group: inner } = group.place.groups(
-    `money/${asked.key}/${field.property.name}`,
+  return selectAmounts(selection, asked, { place: group.place, branch, columns: figureColumns(field, of) })
+}
+
+interface Amounts {
+  readonly place: Place
+  readonly branch: Branch
+  readonly columns: ReturnType<typeof figureColumns>
+}
+
+/** Figures of amounts of a branch, one for each currency. */
+function selectAmounts(selection: Selecting, asked: Asked, { place, branch, columns }: Amounts): Output {
+  const { value } = columns
+  const currency = { ...value, column: value.column.replace(/_amount_number$/, '_currency') }
+  const { slot, group } = place.groups(
+    `money/${asked.key}/${keyOfNodes(asked.nodes)}/${value.column}`,
     () => {
       const name = selection.nextGroup()
       return new Group(name, [{ name: `${name}k0`, key: { by: 'value', column: currency, list: false } }])
     },
-    (made) => ({
+    ({ name }) => ({
       branch: { ...branch, filter: and(branch.filter, { test: 'null', ...currency, is: false }) },
       having: null,
-      order: made.keys.map((each) => ({
-        ...columnOfGroup(each.name),
-        direction: 'ASC',
-        nullable: false,
-        indexed: false,
-        type: 'string',
-      })),
+      order: [{ ...columnOfGroup(`${name}k0`), direction: 'ASC', nullable: false, indexed: false, type: 'string' }],
       page: null,
     }),
   )
   const entries = selection
     .fieldsOf('MoneyFigures', asked.nodes)
-    .map((each) => moneyEntry(each, inner, { typename: 'MoneyFigures', ...columns }))
+    .map((each) => moneyEntry(each, group, { typename: 'MoneyFigures', ...columns }))
   return { make: 'groups', slot, entries }
+}
+
+/** What a firm raised; what comes in tranches is counted once. */
+export function selectTotalRaised(selection: Selecting, { asked, place }: { asked: Asked; place: Place }): Output {
+  const { catalog } = selection.reading
+  const rounds = edgeNamed(kindOf(catalog, 'Company'), 'fundingRounds')
+  const round = kindOf(catalog, 'FundingRound')
+  const raised = figureFields(round.properties).find(({ property }) => property.name === 'raised')
+  invariant(raised, 'a round has an amount')
+  const columns = figureColumns(raised, 'node')
+  const { time } = round
+  const filter: Filter = {
+    test: 'edge',
+    edge: edgeNamed(round, 'partOf'),
+    time,
+    quantifier: 'none',
+    filter: { test: 'null', ...columns.value, is: false },
+  }
+  const anchor = { by: 'edge', edge: rounds } as const
+  const branch: Branch = { anchor, target: round.name, time, filter, order: [], page: null, slots: [] }
+  return selectAmounts(selection, asked, { place, branch, columns })
+}
+
+function edgeNamed({ name, edges }: Kind, wanted: string): Edge {
+  const edge = edges.find((each) => each.name === wanted)
+  invariant(edge, `${name}.${wanted} is declared`)
+  return edge
 }
 
 function moneyEntry(asked: Asked, group: Group, columns: Columns): Entry {

@@ -27,7 +27,7 @@ import { readArguments } from './given.js'
 import type { Given } from './given.js'
 import { Place, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
-import { and } from './select-figures.js'
+import { and, selectTotalRaised } from './select-figures.js'
 import { selectAggregate, selectGroups } from './select-groups.js'
 import type { Grouped } from './select-groups.js'
 import { selectHistory } from './select-history.js'
@@ -137,6 +137,7 @@ export class Selection implements Selecting {
     if (explained) return { key, nonNull: explained.list, output: selectFact(this, explained, { asked, place }) }
     if (name === 'origins')
       return { key, nonNull: true, output: selectOrigins(this, { of: 'node', column: 'origins' }, { asked, place }) }
+    if (name === 'totalRaised') return { key, nonNull: true, output: selectTotalRaised(this, { asked, place }) }
     if (name === 'history') return { key, nonNull: true, output: selectHistory(this, { asked, place }, this.pins) }
     const edge = kind.edges.find((each) => each.name === name)
     invariant(edge, `${kind.name}.${name} is declared`)
