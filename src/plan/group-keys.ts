@@ -1,7 +1,8 @@
-import { cypher, name } from '../cypher/cypher.js'
+import { cypher, join, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
+import { constant } from './lens.js'
 import type { Lens, Site } from './lens.js'
-import type { Bucket, GroupKey } from './plan.js'
+import type { Bucket, GroupKey, Hole } from './plan.js'
 
 /** The value by which a node is put into a group; of a list property, the list. */
 export function readKey(key: Exclude<GroupKey, { by: 'edge' }>, site: Site, lens: Lens): Fragment {
@@ -13,19 +14,25 @@ export function readKey(key: Exclude<GroupKey, { by: 'edge' }>, site: Site, lens
 }
 
 /** The precisions that are exact enough to say in which stretch a date lies. */
-const PRECISIONS: Readonly<Record<Bucket, Fragment>> = {
-  DAY: cypher`['DAY']`,
-  MONTH: cypher`['DAY', 'MONTH']`,
-  QUARTER: cypher`['DAY', 'MONTH']`,
-  YEAR: cypher`['DAY', 'MONTH', 'YEAR']`,
+const PRECISIONS: Readonly<Record<Bucket, Hole>> = {
+  DAY: constant(['DAY']),
+  MONTH: constant(['DAY', 'MONTH']),
+  QUARTER: constant(['DAY', 'MONTH']),
+  YEAR: constant(['DAY', 'MONTH', 'YEAR']),
 }
 
 const BUCKETS: Readonly<Record<Bucket, (date: Fragment) => Fragment>> = {
   DAY: (date) => cypher`substring(${date}, 0, 10)`,
   MONTH: (date) => cypher`substring(${date}, 0, 7)`,
-  QUARTER: (date) =>
-    cypher`substring(${date}, 0, 4) + CASE WHEN substring(${date}, 5, 2) <= '03' THEN '-Q1' WHEN substring(${date}, 5, 2) <= '06' THEN '-Q2' WHEN substring(${date}, 5, 2) <= '09' THEN '-Q3' ELSE '-Q4' END`,
+  QUARTER: quarterOf,
   YEAR: (date) => cypher`substring(${date}, 0, 4)`,
+}
+
+function quarterOf(date: Fragment): Fragment {
+  const until = (month: string, quarter: string): Fragment =>
+    cypher`WHEN substring(${date}, 5, 2) <= ${constant(month)} THEN ${constant(quarter)}`
+  const cases = [until('03', '-Q1'), until('06', '-Q2'), until('09', '-Q3')]
+  return cypher`substring(${date}, 0, 4) + CASE ${join(cases, ' ')} ELSE ${constant('-Q4')} END`
 }
 
 interface Reached {

@@ -214,6 +214,6 @@ function during(span: Fragment, pins: Pins): Fragment {
 }
 
 /** A value of ours as a parameter. */
-function constant(value: string | boolean | readonly string[]): Hole {
+export function constant(value: string | boolean | readonly string[]): Hole {
   return { fill: 'value', ref: { from: 'constant', value } }
 }
