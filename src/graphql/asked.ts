@@ -1,10 +1,11 @@
 import type { FieldNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql'
 
 import type { Catalog, Property } from '../model/catalog.js'
-import type { Anchor, NodeOutput, Output } from '../plan/plan.js'
+import type { Anchor, Filter, NodeOutput, Output } from '../plan/plan.js'
 import type { Given, Variables } from './given.js'
 import { keyOfNodes } from './place.js'
 import type { Place } from './place.js'
+import type { ListOf } from './select-list.js'
 
 /** What reading a document needs besides the document. */
 export interface Reading {
@@ -27,7 +28,18 @@ export interface Selecting {
   fieldsOf(typeName: string, nodes: readonly FieldNode[]): Asked[]
   arguments(asked: Asked): ReadonlyMap<string, Given>
   node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput
+  /** A name for a grouping, unlike all others of a root field. */
+  nextGroup(): string
+  connection(asked: Asked, from: From, outer: Place): Output
   property(property: Property, of: 'node' | 'edge', at: { readonly asked: Asked; readonly place: Place }): Output
+}
+
+/** Where the nodes of a connection come from. */
+export interface From {
+  readonly anchor: Anchor
+  readonly list: ListOf & { readonly unique: boolean }
+  /** What holds for all of them besides what the client asks. */
+  readonly within?: Filter | null
 }
 
 /** The name of the field that nodes of a document ask for. */

@@ -4,8 +4,9 @@ import { unionToken } from '../model/declare.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, Kind, Property } from '../model/catalog.js'
 import { LONGEST_LIST } from '../plan/bind.js'
-import { connectionName, edgeName } from './derived-names.js'
+import { connectionName, edgeName, groupName } from './derived-names.js'
 import type { Facts } from './facts.js'
+import type { FigureTypes } from './figure-types.js'
 import type { Inputs } from './inputs.js'
 import type { ListOf } from './select-list.js'
 
@@ -36,13 +37,22 @@ export class Connections {
   constructor(
     readonly catalog: Catalog,
     readonly inputs: Inputs,
-    readonly facts: Facts,
+    readonly types: { readonly facts: Facts; readonly figures: FigureTypes },
   ) {}
 
   /** Declares the edge fields that a kind has of its own, not by its interfaces. */
   putEdges(kind: Kind): void {
     const inherited = new Set(kind.interfaces.flatMap((name) => kindOf(this.catalog, name).edges))
     for (const edge of kind.edges) if (!inherited.has(edge)) this.#putEdge(kind, edge)
+  }
+
+  /** Declares what a firm has raised, which is computed of its rounds. */
+  putTotals(): void {
+    const money = this.types.figures.money()
+    Field(() => [money], {
+      description:
+        'What it raised, by currency: a tranche counts with its round where that has an amount; what is only sought does not count.',
+    })(kindOf(this.catalog, 'Company').token.prototype, 'totalRaised')
   }
 
   /** The type of a page of a list. */
@@ -57,6 +67,62 @@ export class Connections {
         made.prototype,
         'totalCount',
       )
+      if (!list.stem) this.#putGroups(made, list)
+    })
+  }
+
+  /** What was found by words has facets instead. */
+  #putGroups(made: Constructor, list: ListOf): void {
+    this.#putFigures(made, list, 'the whole list')
+    const group = this.#group(list)
+    Field(() => [group], { description: 'The list in groups.' })(made.prototype, 'groupBy')
+    this.#putGroupArguments(made.prototype, list)
+  }
+
+  #putFigures({ prototype }: Constructor, { target, fields }: ListOf, of: string): void {
+    const aggregate = this.types.figures.aggregate(target)
+    Field(() => aggregate, { description: `Figures of ${of}.` })(prototype, 'aggregate')
+    if (!fields) return
+    const edges = this.types.figures.edgeAggregate(fields)
+    Field(() => edges, { description: `Figures of the edges of ${of}.` })(prototype, 'edgeAggregate')
+  }
+
+  #putGroupArguments(prototype: object, { target, fields }: ListOf): void {
+    const { figures } = this.types
+    const [keys, having, order] = [figures.keys(target), figures.having(target), figures.order(target)]
+    const edgeKeys = fields && figures.edgeKeys(fields)
+    const given: readonly (readonly [string, () => unknown, string])[] = [
+      ['having', () => having, 'Which groups.'],
+      ['orderBy', () => [order], 'Their order; else those with most members first.'],
+      ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
+      ...(edgeKeys ? [['byEdge', () => [edgeKeys], 'Fields of the edge, after "by".'] as const] : []),
+    ]
+    Arg('by', (() => [keys]) as never, { description: 'The fields, at most 5.' })(prototype, 'groupBy', 0)
+    for (const [i, [name, type, description]] of given.entries())
+      Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, 'groupBy', i + 1)
+  }
+
+  /** What a group's members are is said by the list that is grouped. */
+  #putNarrowArguments(prototype: object, list: ListOf): void {
+    const order = this.inputs.order(list)
+    const given: readonly (readonly [string, () => unknown, string])[] = [
+      ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
+      ['after', () => String, 'Only those after this cursor.'],
+      ['orderBy', () => [order], 'The keys of their order; the id is the last.'],
+    ]
+    for (const [i, [name, type, description]] of given.entries())
+      Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, 'members', i)
+  }
+
+  #group(list: ListOf): Constructor {
+    return this.#object(groupName(list), `Rows of a list of ${list.target} that have the same keys.`, (made) => {
+      const value = this.types.figures.groupValue()
+      const members = this.connection(list)
+      Field(() => [value], { description: 'The keys, as asked.' })(made.prototype, 'keys')
+      Field(() => Int, { description: 'How many members it has.' })(made.prototype, 'count')
+      this.#putFigures(made, list, 'its members')
+      Field(() => members, { description: 'Its members.' })(made.prototype, 'members')
+      this.#putNarrowArguments(made.prototype, list)
     })
   }
 
@@ -102,7 +168,7 @@ export class Connections {
       Field(() => String, { description: 'Points to this row in the list.' })(made.prototype, 'cursor')
       for (const property of list.fields?.properties ?? []) putProperty(made, property)
       if (!list.fields?.claimed) return
-      this.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
+      this.types.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
       const claims = this.connection(CLAIMS)
       Field(() => claims, { description: 'The claims that the edge is computed from.' })(made.prototype, 'claims')
       this.putArguments(made.prototype, 'claims', CLAIMS)

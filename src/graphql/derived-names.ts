@@ -21,6 +21,11 @@ export function edgeName(list: Names): string {
   return `${stemOf(list)}Edge`
 }
 
+/** The type of a group of a list: `ModelGroup`. */
+export function groupName(list: Names): string {
+  return `${stemOf(list)}Group`
+}
+
 /** The input that filters a list: `ModelWhere`. */
 export function whereName(list: Names): string {
   return `${stemOf(list)}Where`

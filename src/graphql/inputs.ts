@@ -8,7 +8,8 @@ import { standingOf } from '../model/standing.js'
 import { orderName, whereName } from './derived-names.js'
 import type { ListOf } from './select-list.js'
 
-const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const
+/** Which way an order goes. */
+export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const
 registerEnumType(OrderDirection, {
   name: 'OrderDirection',
   description: 'Which end of a list comes first. What has no value comes last in both.',
@@ -23,7 +24,8 @@ registerEnumType(TextMode, {
 })
 
 type Token = () => unknown
-type FieldOf = readonly [name: string, type: Token, description: string]
+/** A field of an input. */
+export type FieldOf = readonly [name: string, type: Token, description: string]
 
 const OPERATORS: Readonly<Record<string, string>> = {
   eq: 'Equal to this.',
@@ -66,7 +68,7 @@ export class Inputs {
   where(list: ListOf): Constructor {
     const name = whereName(list)
     const noun = list.fields ? `${list.target} reached over such an edge` : list.target
-    return this.#input(name, `What a ${noun} must be like; all that is given must hold.`, () => {
+    return this.input(name, `What a ${noun} must be like; all that is given must hold.`, () => {
       const own = (): Constructor => this.where(list)
       const kind = kindOf(this.catalog, list.target)
       const fields: FieldOf[] = [
@@ -97,7 +99,7 @@ export class Inputs {
 
   /** The input that orders a list: one key an element. */
   order(list: ListOf): Constructor {
-    return this.#input(
+    return this.input(
       orderName(list),
       `One key of an order of a list of ${list.target}; give one field an element.`,
       () => {
@@ -108,7 +110,7 @@ export class Inputs {
         const fields = keys(kindOf(this.catalog, list.target).properties)
         const own = list.fields && keys(list.fields.properties)
         if (!list.fields || !own || own.length === 0) return fields
-        const edge = this.#input(
+        const edge = this.input(
           `${list.fields.name}Order`,
           'One key of an order by the edge itself; give one field.',
           () => own,
@@ -118,6 +120,11 @@ export class Inputs {
     )
   }
 
+  /** The input that compares a value of a scalar. */
+  scalarFilter(scalar: ScalarName): Constructor {
+    return this.#filter({ form: 'scalar', scalar }, false)
+  }
+
   #property(property: Property): Token {
     const filter = property.words ? this.#textFilter() : this.#filter(property.type, property.list)
     return () => filter
@@ -125,7 +132,7 @@ export class Inputs {
 
   /** A filter of text whose words are kept beside it. */
   #textFilter(): Constructor {
-    return this.#input('TextFilter', 'What a text must be like; all that is given must hold.', () => [
+    return this.input('TextFilter', 'What a text must be like; all that is given must hold.', () => [
       ...operatorFields(TEXT, String),
       ['mode', () => TextMode, 'Whether capital and small letters differ; they do unless it is said.'],
       ['matches', () => String, 'Has all of these words, in any order; capitals, accents and signs do not count.'],
@@ -138,8 +145,8 @@ export class Inputs {
       type.form === 'enum'
         ? { name: type.enumeration.name, token: type.enumeration.token, operators: ['eq', 'ne', 'in', 'notIn'] }
         : SCALARS[type.scalar]
-    if (list) return this.#input(`${name}ListFilter`, `What a list of ${name} must hold.`, () => listOperators(token))
-    return this.#input(`${name}Filter`, `What a ${name} must be like; all that is given must hold.`, () => {
+    if (list) return this.input(`${name}ListFilter`, `What a list of ${name} must hold.`, () => listOperators(token))
+    return this.input(`${name}Filter`, `What a ${name} must be like; all that is given must hold.`, () => {
       const text: FieldOf[] =
         operators === TEXT
           ? [['mode', () => TextMode, 'Whether capital and small letters differ; they do unless it is said.']]
@@ -149,7 +156,7 @@ export class Inputs {
   }
 
   #valueFilter({ value }: PropertyType & { readonly form: 'value' }): Constructor {
-    return this.#input(`${value.name}Filter`, `What a ${value.name} must be like; all that is given must hold.`, () => {
+    return this.input(`${value.name}Filter`, `What a ${value.name} must be like; all that is given must hold.`, () => {
       const [lead] = value.parts
       const scalar = lead?.type.form === 'scalar' && lead.column === '' ? SCALARS[lead.type.scalar] : null
       const own = scalar ? operatorFields(scalar.operators, scalar.token) : operatorFields([], null)
@@ -164,7 +171,7 @@ export class Inputs {
     const fields = edge.properties
       .filter((property) => property.filter)
       .map((property): FieldOf => [property.name, this.#property(property), property.description])
-    return this.#input(
+    return this.input(
       `${edge.name}Where`,
       'What the edge itself must be like; all that is given must hold.',
       () => fields,
@@ -173,7 +180,7 @@ export class Inputs {
 
   #match(list: ListOf): Constructor {
     const where = this.where(list)
-    return this.#input(
+    return this.input(
       whereName(list).replace(/Where$/, 'Match'),
       `Which of the edges must lead to such a ${list.target}.`,
       () => [
@@ -198,7 +205,7 @@ export class Inputs {
 
   #kindFilter(): Token {
     const token = this.kindNames()
-    const filter = this.#input('KindFilter', 'Of which kind a node must be.', () =>
+    const filter = this.input('KindFilter', 'Of which kind a node must be.', () =>
       ['eq', 'ne', 'in', 'notIn'].map((key) => [
         key,
         key === 'eq' || key === 'ne' ? () => token : () => [token],
@@ -208,7 +215,8 @@ export class Inputs {
     return () => filter
   }
 
-  #input(name: string, description: string, fieldsOf: () => readonly FieldOf[]): Constructor {
+  /** An input of that name, made once. */
+  input(name: string, description: string, fieldsOf: () => readonly FieldOf[]): Constructor {
     const known = this.#made.get(name)
     if (known) return known
     const made = class {}

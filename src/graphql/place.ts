@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql'
 
-import type { Branch, ColumnOf, Facet, Slot } from '../plan/plan.js'
+import type { Branch, ColumnOf, Facet, Grouping, NamedFigure, NamedKey, Slot } from '../plan/plan.js'
 
 /** A column that no claim says. */
 export function plainColumn(of: 'node' | 'edge', column: string): ColumnOf {
@@ -12,11 +12,19 @@ export function factColumn(column: string): ColumnOf {
   return { ...plainColumn('node', column), isFact: true }
 }
 
+/** A grouping while its document is read. */
+interface ReadGroup {
+  readonly keys: readonly NamedKey[]
+  readonly figures: readonly NamedFigure[]
+  readonly place: Place
+}
+
 /** What is fetched at one place in the graph; asking twice for the same thing fetches it once. */
 export class Place {
   readonly slots: Slot[] = []
   readonly #known = new Map<string, number>()
   readonly #places = new Map<string, Place>()
+  readonly #groups = new Map<string, ReadGroup>()
 
   /** The slot of a column or an expression of the node or of the edge that leads to it. */
   column({ of, column, expression, fact, isFact }: ColumnOf): number {
@@ -45,6 +53,22 @@ export class Place {
   /** The slot of the numbers of a branch's nodes by value. */
   facet(key: string, branch: Branch, facet: Facet): number {
     return this.#once(`facet/${key}`, { get: 'facet', branch, facet })
+  }
+
+  /** The slot of the groups of a branch and the group that is read; `create` says the rest of them. */
+  groups<Read extends ReadGroup>(
+    key: string,
+    make: () => Read,
+    create: (group: Read) => Pick<Grouping, 'branch' | 'having' | 'order' | 'page'>,
+  ): { readonly slot: number; readonly group: Read } {
+    const known = this.#groups.get(key) as Read | undefined
+    const group = known ?? make()
+    if (!known) {
+      this.#groups.set(key, group)
+      const { keys, figures, place } = group
+      this.#once(`groups/${key}`, { get: 'groups', grouping: { ...create(group), keys, figures, slots: place.slots } })
+    }
+    return { slot: this.#known.get(`groups/${key}`) ?? 0, group }
   }
 
   #once(key: string, slot: Slot): number {

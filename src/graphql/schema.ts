@@ -9,6 +9,7 @@ import { IdentifierScheme } from '../model/identifier-schemes.js'
 import { Connections } from './connections.js'
 import type { RequestContext } from './context.js'
 import { Facts } from './facts.js'
+import { FigureTypes } from './figure-types.js'
 import { Histories, putMoments } from './history-types.js'
 import { Inputs } from './inputs.js'
 import { putMoment } from './moment-inputs.js'
@@ -42,7 +43,7 @@ export function createSchema(): { readonly schema: GraphQLSchema; readonly catal
 function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly catalog: Catalog } {
   const inputs = new Inputs(catalog)
   const facts = new Facts(catalog)
-  const connections = new Connections(catalog, inputs, facts)
+  const connections = new Connections(catalog, inputs, { facts, figures: new FigureTypes(catalog, inputs) })
   const histories = new Histories(catalog)
   histories.putHistory()
   const searches = new SearchFields(catalog, connections)
@@ -50,6 +51,7 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
     connections.putEdges(kind)
     facts.putFacts(kind)
   }
+  connections.putTotals()
   const query = class {}
   Resolver()(query)
   const makers = { connections, searches, histories }
@@ -57,7 +59,7 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   // The check would run an introspection at every start; a test validates the schema instead.
   const schema = buildSchemaSync({ resolvers: [query], validate: false, skipCheck: true })
   for (const type of Object.values(schema.getTypeMap())) {
-    if (type instanceof GraphQLInputObjectType && type.name.endsWith('Order')) type.isOneOf = true
+    if (type instanceof GraphQLInputObjectType && /(Order|GroupKey)$/.test(type.name)) type.isOneOf = true
   }
   return { schema, catalog }
 }

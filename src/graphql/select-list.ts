@@ -80,7 +80,8 @@ function selectProperty(property: Property, of: 'node' | 'edge', given: Given): 
   return selectColumn({ property, of, column: property.column, fact }, given)
 }
 
-function selectColumn({ property, of, column, fact }: Compared, given: Given): Filter {
+/** What a column must be like. */
+export function selectColumn({ property, of, column, fact }: Compared, given: Given): Filter {
   if (given.is === 'null') return refuseNull(property.name)
   if (given.is !== 'object') return TRUE
   if (property.type.form !== 'value') return selectOperators({ property, of, column, fact }, given)
@@ -102,7 +103,7 @@ function selectColumn({ property, of, column, fact }: Compared, given: Given): F
 
 interface Compared {
   readonly property: Property
-  readonly of: 'node' | 'edge'
+  readonly of: ColumnOf['of']
   readonly column: string
   readonly fact: ColumnOf['fact']
 }
@@ -284,7 +285,7 @@ function orderType({ type }: Property): OrderBy['type'] {
 /** Its columns stand apart from the node. */
 function asFact(filter: Filter): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map(asFact) }
-  if ('filter' in filter) return filter
+  if ('filter' in filter || filter.test === 'same') return filter
   return { ...filter, isFact: true }
 }
 

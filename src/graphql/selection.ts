@@ -22,14 +22,16 @@ import type {
 } from '../plan/plan.js'
 import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
-import type { Asked, Reading, Selecting } from './asked.js'
+import type { Asked, From, Reading, Selecting } from './asked.js'
 import { readArguments } from './given.js'
 import type { Given } from './given.js'
 import { Place, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
+import { and, selectTotalRaised } from './select-figures.js'
+import { selectAggregate, selectGroups } from './select-groups.js'
+import type { Grouped } from './select-groups.js'
 import { selectHistory } from './select-history.js'
 import { selectFilter, selectOrder } from './select-list.js'
-import type { ListOf } from './select-list.js'
 
 /** What is special about a list of what was found: its order, the words, and fields that no other list has. */
 interface FoundList {
@@ -39,9 +41,7 @@ interface FoundList {
   readonly edge: (asked: Asked, row: Place) => Output | null
 }
 
-interface ListFrom {
-  readonly anchor: Anchor
-  readonly list: ListOf & { readonly unique: boolean }
+interface ListFrom extends From {
   readonly found?: FoundList
 }
 
@@ -50,10 +50,13 @@ interface ConnectionAt {
   readonly page: Page
   readonly place: Place
   readonly branch: Branch
+  readonly grouped: Grouped & { readonly place: Place }
 }
 
 /** Reads what a document asks of the graph's nodes: any depth, aliases, fragments, type conditions, directives. */
 export class Selection implements Selecting {
+  #groups = 0
+
   constructor(
     readonly reading: Reading,
     /** Whether every fact shows, however its claims are put. */
@@ -71,6 +74,10 @@ export class Selection implements Selecting {
       nodes: found,
       parent: typeName,
     }))
+  }
+
+  nextGroup(): string {
+    return `g${this.#groups++}`
   }
 
   /** What is wanted of the nodes of a target, kind by kind. */
@@ -94,9 +101,10 @@ export class Selection implements Selecting {
 
   /** A connection: a page of rows, or their number, or both. */
   connection(asked: Asked, from: ListFrom, outer: Place): Output {
-    const { anchor, list, found } = from
+    const { anchor, list, found, within } = from
     const given = this.arguments(asked)
-    const filter = selectFilter(this.reading.catalog, list, given.get('where'))
+    const wanted = selectFilter(this.reading.catalog, list, given.get('where'))
+    const filter = within ? and(within, wanted) : wanted
     const order =
       found?.order ?? selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))
     const subfields = this.fieldsOf(connectionName(list), asked.nodes)
@@ -109,7 +117,8 @@ export class Selection implements Selecting {
     const wantsRows = subfields.some(({ nodes }) => ['nodes', 'edges', 'pageInfo'].includes(nameOf(nodes)))
     const rows = wantsRows ? outer.rows(key, branch) : null
     const countOf = (): number => outer.count(key, { ...branch([]), page: null })
-    const at = { from, page, place: rows?.place ?? new Place(), branch: branch([]) }
+    const grouped = { list, branch: { ...branch([]), page: null, order: [] }, key, place: outer }
+    const at = { from, page, place: rows?.place ?? new Place(), branch: branch([]), grouped }
     return {
       make: 'connection',
       rows: rows?.slot ?? null,
@@ -128,6 +137,7 @@ export class Selection implements Selecting {
     if (explained) return { key, nonNull: explained.list, output: selectFact(this, explained, { asked, place }) }
     if (name === 'origins')
       return { key, nonNull: true, output: selectOrigins(this, { of: 'node', column: 'origins' }, { asked, place }) }
+    if (name === 'totalRaised') return { key, nonNull: true, output: selectTotalRaised(this, { asked, place }) }
     if (name === 'history') return { key, nonNull: true, output: selectHistory(this, { asked, place }, this.pins) }
     const edge = kind.edges.find((each) => each.name === name)
     invariant(edge, `${kind.name}.${name} is declared`)
@@ -244,7 +254,7 @@ export class Selection implements Selecting {
 
   #connectionField(asked: Asked, at: ConnectionAt, countOf: () => number): ConnectionEntry {
     const { key, nodes } = asked
-    const { page, place, branch } = at
+    const { page, place, branch, grouped } = at
     const { list, found } = at.from
     const extra = found?.field(asked, branch)
     if (extra) return { key, field: 'own', output: extra }
@@ -267,6 +277,11 @@ export class Selection implements Selecting {
       }
       case 'totalCount':
         return { key, field: 'totalCount', slot: countOf() }
+      case 'aggregate':
+      case 'edgeAggregate':
+        return { key, field: 'own', output: selectAggregate(this, asked, grouped) }
+      case 'groupBy':
+        return { key, field: 'own', output: selectGroups(this, asked, grouped) }
       default:
         return { key, field: 'typename', name: connectionName(list) }
     }

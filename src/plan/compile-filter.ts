@@ -1,5 +1,6 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
 import type { EdgeFilter } from './choose-start.js'
+import { reachKey, readKey } from './group-keys.js'
 import type { Lens, Site } from './lens.js'
 import type { ColumnOf, Filter } from './plan.js'
 
@@ -30,7 +31,25 @@ export function compileFilter(filter: Filter, place: Place): Fragment {
       return compileComparison(filter, place)
     case 'edge':
       return compileEdge(filter, place)
+    case 'same':
+      return compileSame(filter, place)
   }
+}
+
+/** Never negated: it says of which group the members are. */
+function compileSame({ key, name: word }: Filter & { readonly test: 'same' }, { site, lens }: Place): Fragment {
+  const group = name(word)
+  if (key.by === 'edge') {
+    const { pattern, conditions } = reachKey(key, `${site.node.texts[0]}x`, { site, lens })
+    const met = join(conditions, ' AND ')
+    const among = conditions.length === 0 ? cypher`` : cypher` WHERE ${met}`
+    const [some, none] = [pattern(cypher` {id: ${group}}`), pattern(cypher``)]
+    return cypher`(COUNT { MATCH ${some}${among} } > 0 OR (${group} IS NULL AND COUNT { MATCH ${none}${among} } = 0))`
+  }
+  const value = readKey(key, site, lens)
+  if (key.by === 'value' && key.list)
+    return cypher`(${group} IN ${value} OR (${group} IS NULL AND (${value} IS NULL OR size(${value}) = 0)))`
+  return cypher`(${value} = ${group} OR (${value} IS NULL AND ${group} IS NULL))`
 }
 
 function compileGroup(filter: Filter & { readonly test: 'and' | 'or' }, place: Place): Fragment {

@@ -2,9 +2,10 @@ import { Fragment, cypher, join, name, render } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
 import { chooseStart } from './choose-start.js'
 import { compileFilter, compileStart, isTrue } from './compile-filter.js'
+import { compileGroups, keysIn } from './compile-groups.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
-import type { Anchor, Branch, Facet, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
+import type { Anchor, Branch, Facet, Grouping, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
 
 /** Cypher text whose parameters are filled anew for each request. */
 export interface Template {
@@ -50,7 +51,9 @@ class Compiler {
         return this.count(slot.branch, parent, column)
       case 'facet':
         return this.#facet(slot, parent, column)
-      default:
+      case 'groups':
+        return this.groups(slot.grouping, parent, column)
+      case 'column':
         throw new Error('A column is fetched of a node')
     }
   }
@@ -78,11 +81,25 @@ RETURN collect([value, label, number]) AS ${column}`
     return { over: cypher`\nMATCH (${self.node})${lens.arrow(over.edge, at.edge)}${end}${where(conditions)}`, at }
   }
 
+  /** The groups of a branch as one list under `column`, each with what is wanted of it. */
+  groups(grouping: Grouping, parent: Site | null, column: Fragment): Fragment {
+    const { lens } = this
+    const branch = { ...grouping.branch, page: null }
+    const self = this.#site(branch)
+    const match = (): Fragment => this.#match(branch, parent, self)
+    const inner = this.#inner(grouping.slots, { self, from: parent })
+    const order = orderBy({ page: null, order: grouping.order }, self, lens)
+    return compileGroups(grouping, { lens, match, self, inner, order }, column)
+  }
+
   /** The rows of a branch as one list under `column`: sorted, cut to the page, each with its own branches. */
   rows(branch: Branch, parent: Site | null, column: Fragment): Fragment {
     const self = this.#site(branch)
     const order = orderBy(branch, self, this.lens)
-    const { calls, values, carried } = this.#inner(branch, self)
+    const { calls, values, carried } = this.#inner(branch.slots, { self, from: self })
+    // A looked-up node says by which key it was found, so that the answer keeps the order of the question.
+    if (branch.anchor.by === 'ids') values.unshift(cypher`${self.node}.id`)
+    if (branch.anchor.by === 'identifiers') values.unshift(self.edge)
     const isApart = self.state !== self.node
     const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
     const apart = [...(isApart ? [self.state] : []), ...facts]
@@ -166,14 +183,9 @@ RETURN collect([value, label, number]) AS ${column}`
       case 'edge':
         invariant(parent, 'an edge starts at a node')
         return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}${node}`
-      case 'listed': {
+      case 'listed':
         invariant(parent, 'what is listed stands on a node or an edge')
-        const list = this.#list(anchor, parent)
-        const id = name(`${self.node.texts[0]}_id`)
-        return branch.order.some(({ of }) => of === 'edge')
-          ? cypher`UNWIND range(0, size(${list}) - 1) AS ${self.edge} MATCH (${self.node}:${label} {id: ${list}[${self.edge}]})`
-          : cypher`UNWIND ${list} AS ${id} MATCH (${self.node}:${label} {id: ${id}})`
-      }
+        return this.#listed({ self, label, list: this.#list(anchor, parent) }, branch.order)
       case 'id':
         return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
       case 'identifier':
@@ -185,7 +197,20 @@ RETURN collect([value, label, number]) AS ${column}`
       }
       case 'identifiers':
         return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
+      case 'key':
+        return cypher`MATCH (${self.node}:${label} {id: ${name(anchor.name)}})${state}`
     }
+  }
+
+  /** Nodes by a list of their ids, with their places where those order them. */
+  #listed(
+    { self, label, list }: { readonly self: Site; readonly label: Fragment; readonly list: Fragment },
+    order: readonly OrderBy[],
+  ): Fragment {
+    const id = name(`${self.node.texts[0]}_id`)
+    return order.some(({ of }) => of === 'edge')
+      ? cypher`UNWIND range(0, size(${list}) - 1) AS ${self.edge} MATCH (${self.node}:${label} {id: ${list}[${self.edge}]})`
+      : cypher`UNWIND ${list} AS ${id} MATCH (${self.node}:${label} {id: ${id}})`
   }
 
   /** The ids that a node or an edge lists. */
@@ -194,19 +219,22 @@ RETURN collect([value, label, number]) AS ${column}`
     return part === 'all' ? list : part === 'first' ? cypher`${list}[0..1]` : cypher`${list}[1..]`
   }
 
-  #inner(branch: Branch, self: Site): { calls: Fragment[]; carried: Fragment[]; values: Fragment[] } {
+  /** What is fetched at a place; its branches start from the node there, or where a group is, from where its members do. */
+  #inner(
+    slots: readonly Slot[],
+    { self, from }: { readonly self: Site; readonly from: Site | null },
+  ): { calls: Fragment[]; carried: Fragment[]; values: Fragment[] } {
     const calls: Fragment[] = []
     const carried: Fragment[] = []
-    const values = branch.slots.map((slot, i) => {
+    const values = slots.map((slot, i) => {
       if (slot.get === 'column') return this.lens.read(self, slot)
       const column = name(`${self.node.texts[0]}_${i}`)
-      calls.push(cypher`CALL (${join(scopeOf(slot.branch, self), ', ')}) { ${this.#slot(slot, self, column)} }`)
+      const scope = scopeOf(slot.get === 'groups' ? slot.grouping.branch : slot.branch, from)
+      const body = this.#slot(slot, from, column)
+      calls.push(scope.length === 0 ? cypher`CALL { ${body} }` : cypher`CALL (${join(scope, ', ')}) { ${body} }`)
       carried.push(column)
       return column
     })
-    // A looked-up node says by which key it was found, so that the answer keeps the order of the question.
-    if (branch.anchor.by === 'ids') values.unshift(cypher`${self.node}.id`)
-    if (branch.anchor.by === 'identifiers') values.unshift(self.edge)
     return { calls, carried, values }
   }
 }
@@ -216,11 +244,14 @@ function where(conditions: readonly Fragment[]): Fragment {
 }
 
 /** The variables that a branch starts from. */
-function scopeOf({ anchor }: Branch, { node, edge, state, loose, facts }: Site): readonly Fragment[] {
-  if (anchor.by !== 'listed') return [node]
-  if (anchor.of === 'edge') return [edge]
-  if (anchor.isFact) return [facts.variable]
-  return loose ? [node, state] : [state]
+function scopeOf({ anchor, filter }: Branch, from: Site | null): readonly Fragment[] {
+  if (anchor.by === 'key') return [name(anchor.name)]
+  const keys = keysIn(filter).map(name)
+  if (from === null) return keys
+  if (anchor.by !== 'listed') return anchor.by === 'label' ? keys : [from.node, ...keys]
+  if (anchor.of === 'edge') return [from.edge, ...keys]
+  if (anchor.isFact) return [from.facts.variable, ...keys]
+  return [...(from.loose ? [from.node, from.state] : [from.state]), ...keys]
 }
 
 function usesEdge(branch: Branch): boolean {
@@ -228,13 +259,18 @@ function usesEdge(branch: Branch): boolean {
   const inSlots = branch.slots.some(
     (slot) =>
       ('of' in slot && slot.of === 'edge') ||
-      ('branch' in slot && slot.branch.anchor.by === 'listed' && slot.branch.anchor.of === 'edge'),
+      ('branch' in slot && isListedOnEdge(slot.branch)) ||
+      ('grouping' in slot && isListedOnEdge(slot.grouping.branch)),
   )
   return inSlots || branch.order.some((key) => key.of === 'edge')
 }
 
+function isListedOnEdge({ anchor }: Branch): boolean {
+  return anchor.by === 'listed' && anchor.of === 'edge'
+}
+
 /** Nulls come last in both directions, and first when the list is walked backward. */
-function orderBy(branch: Branch, self: Site, lens: Lens): Fragment {
+function orderBy(branch: Pick<Branch, 'order' | 'page'>, self: Site, lens: Lens): Fragment {
   const backward = branch.page?.backward ?? false
   const keys = branch.order.flatMap((key) => {
     const value = lens.read(self, key)

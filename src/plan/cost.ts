@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js'
 import { MAX_KEYS, pageSize } from './bind.js'
 import type { Request } from './bind.js'
-import type { Branch, Plan, Slot } from './plan.js'
+import type { Branch, Grouping, Plan, Slot } from './plan.js'
 
 /** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
 const COUNT_COST = 10
@@ -31,8 +31,15 @@ function slotsCost(slots: readonly Slot[], request: Request): number {
   return slots.reduce((sum, slot) => {
     if (slot.get === 'count') return sum + COUNT_COST
     if (slot.get === 'facet') return sum + LOOK_COST
+    if (slot.get === 'groups') return sum + groupsCost(slot.grouping, request)
     return slot.get === 'rows' ? sum + branchCost(slot.branch, request) : sum
   }, 0)
+}
+
+/** What is fetched of a group goes through all nodes again to find its members. */
+function groupsCost({ page, slots }: Grouping, request: Request): number {
+  const scans = slots.filter(({ get }) => get !== 'column').length * COUNT_COST
+  return COUNT_COST + (page ? pageSize(page, request) : 1) * (1 + scans + slotsCost(slots, request))
 }
 
 function branchCost(branch: Branch, request: Request): number {

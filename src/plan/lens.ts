@@ -130,6 +130,7 @@ export class Lens {
 
   /** The value of a column or an expression at a place; null where the claim behind it is trusted too little. */
   read(site: Site, { of, column, expression: template, fact, isFact }: ColumnOf): Fragment {
+    if (of === 'group') return name(column)
     if (of === 'edge')
       return template ? expression(template, site.edge, this.pins) : cypher`${site.edge}.${name(column)}`
     if (template) return expression(template, site.loose ? site.node : site.state, this.pins)
@@ -213,6 +214,6 @@ function during(span: Fragment, pins: Pins): Fragment {
 }
 
 /** A value of ours as a parameter. */
-function constant(value: string | boolean | readonly string[]): Hole {
+export function constant(value: string | boolean | readonly string[]): Hole {
   return { fill: 'value', ref: { from: 'constant', value } }
 }

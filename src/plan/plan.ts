@@ -91,9 +91,9 @@ export type Hole =
   /** The day that is asked about: the one that is named, else that of what was known, else today. */
   | { readonly fill: 'day'; readonly pins: Pins | null }
 
-/** A column of the node or the edge at a place, or an expression with `{n}` and `{today}`. */
+/** A column of the node or the edge at a place, or an expression with `{n}` and `{today}`; of a group, a key or figure by its name. */
 export interface ColumnOf {
-  readonly of: 'node' | 'edge'
+  readonly of: 'node' | 'edge' | 'group'
   readonly column: string
   readonly expression: string | null
   /** The columns that tell of the claims behind it begin with this; null where no claim says it. */
@@ -108,6 +108,7 @@ export type Slot =
   | { readonly get: 'rows'; readonly branch: Branch }
   | { readonly get: 'count'; readonly branch: Branch }
   | { readonly get: 'facet'; readonly branch: Branch; readonly facet: Facet }
+  | { readonly get: 'groups'; readonly grouping: Grouping }
 
 /** How often each value comes among the nodes of a branch: a value of theirs, or of nodes that edges lead to. */
 export interface Facet {
@@ -115,6 +116,52 @@ export interface Facet {
   readonly value: string
   /** A column that says the value to people; null where it is the value itself. */
   readonly label: string | null
+}
+
+/** The nodes of a branch in groups with equal keys, or without keys in one; the slots are those of a group. */
+export interface Grouping {
+  readonly branch: Branch
+  readonly keys: readonly NamedKey[]
+  readonly figures: readonly NamedFigure[]
+  /** Which groups there are, by their figures. */
+  readonly having: Filter | null
+  readonly order: readonly OrderBy[]
+  readonly page: Page | null
+  readonly slots: readonly Slot[]
+}
+
+/** What the members of a group have in common; its name is that of a variable, unlike all others of a statement. */
+export interface NamedKey {
+  readonly name: string
+  readonly key: GroupKey
+}
+
+/** What is computed of all members of a group. */
+export interface NamedFigure {
+  readonly name: string
+  readonly figure: Figure
+}
+
+export type Bucket = 'DAY' | 'MONTH' | 'QUARTER' | 'YEAR'
+
+export type GroupKey =
+  /** One group for each value; of a list, for each element. */
+  | { readonly by: 'value'; readonly column: ColumnOf; readonly list: boolean }
+  /** One group for each stretch of time; a date that is not known as exactly belongs to none of them. */
+  | {
+      readonly by: 'date'
+      readonly column: ColumnOf
+      /** Null where every date is exact to the day. */
+      readonly precision: ColumnOf | null
+      readonly bucket: Bucket
+    }
+  /** One group for each node at the other end. */
+  | { readonly by: 'edge'; readonly edge: Edge; readonly time: Time }
+
+export interface Figure {
+  readonly how: 'count' | 'distinct' | 'min' | 'max' | 'sum' | 'avg'
+  /** Null counts the members themselves. */
+  readonly column: ColumnOf | null
 }
 
 /** How a branch finds its nodes. */
@@ -135,6 +182,8 @@ export type Anchor =
   | { readonly by: 'identifiers'; readonly keys: Hole }
   /** What the root field of a key found; `isWhole` where the statement drops none of it. */
   | { readonly by: 'found'; readonly key: string; readonly isWhole: boolean }
+  /** The node that is the key of a group. */
+  | { readonly by: 'key'; readonly name: string }
 
 /** Nodes reached from one place, with what is wanted of each of them. */
 export interface Branch {
@@ -212,6 +261,8 @@ export type Filter =
       readonly quantifier: 'some' | 'none' | 'every'
       readonly filter: Filter
     }
+  /** Belongs to the group that has this key. */
+  | ({ readonly test: 'same' } & NamedKey)
 
 /** How the slots of a row become a value of the answer. */
 export type Output =
@@ -224,6 +275,20 @@ export type Output =
   | HistoryOutput
   | DiffOutput
   | { readonly make: 'length'; readonly slot: number }
+  /** Null becomes null, and whatever else its text. */
+  | { readonly make: 'text'; readonly slot: number }
+  /** A sum, or the mean that comes of it; null where nothing is counted. */
+  | {
+      readonly make: 'sum' | 'mean'
+      readonly sum: number
+      readonly count: number
+      readonly decimal: boolean
+    }
+  | { readonly make: 'decimal'; readonly slot: number }
+  | { readonly make: 'tuple'; readonly items: readonly Output[] }
+  /** The one group that there is without keys. */
+  | { readonly make: 'figures'; readonly slot: number; readonly entries: readonly Entry[] }
+  | { readonly make: 'groups'; readonly slot: number; readonly entries: readonly Entry[] }
   | { readonly make: 'words'; readonly slot: number; readonly words: Readonly<Record<string, string>> }
   | { readonly make: 'embedded'; readonly slot: number; readonly parts: readonly EmbeddedEntry[] }
   | { readonly make: 'one'; readonly slot: number; readonly node: NodeOutput }

@@ -4,6 +4,7 @@ import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
+import { figureShaper } from './shape-figure.js'
 import { diffShaper, historyShaper } from './shape-history.js'
 import { facetShaper, highlightsShaper } from './shape-found.js'
 import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan } from './plan.js'
@@ -107,6 +108,30 @@ const SHAPERS: Shapers = {
     (_, request) =>
       request.found?.get(key)?.truncated ?? false,
   highlights: (output) => highlightsShaper(output),
+  text:
+    ({ slot }) =>
+    (cells) =>
+      cells[slot] == null ? null : String(cells[slot]),
+  sum: figureShaper,
+  mean: figureShaper,
+  decimal: figureShaper,
+  tuple: (output) => {
+    const items = output.items.map(shaper)
+    return (cells, request) => items.map((item) => item(cells, request))
+  },
+  groups: groupsShaper,
+  figures: (output) => {
+    const all = groupsShaper(output)
+    return (cells, request) => all(cells, request)[0] ?? null
+  },
+}
+
+function groupsShaper({
+  slot,
+  entries,
+}: Output & { readonly make: 'groups' | 'figures' }): (cells: Cells, request: Request) => readonly Tree[] {
+  const group = entriesShaper(entries)
+  return (cells, request) => (cells[slot] as readonly Cells[]).map((each) => group(each, request))
 }
 
 function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells, request: Request) => Tree {

@@ -73,15 +73,18 @@ export class Arguments {
     const written = new Map<string, string>()
     const put = (name: string, spot: Spot): unknown => written.set(name, this.#writeNew(typeOf(args, name), spot))
     const roll = random.next()
-    if (roll < 0.55 || at.depth < 2) put(random.chance(0.65) ? 'first' : 'last', PAGE_SIZE)
+    const has = (argument: string): boolean => args.some(({ name }) => name === argument)
+    if (roll < 0.55 || at.depth < 2) put(random.chance(0.65) || !has('last') ? 'first' : 'last', PAGE_SIZE)
     else if (roll < 0.6) written.set('first', this.#unsent(random.chance(0.5) ? '3' : null))
     if (at.key !== null) {
-      const sides = random.chance(0.15)
-        ? ['after', 'before']
-        : [written.has('last') === random.chance(0.9) ? 'before' : 'after']
+      const sides = !has('before')
+        ? ['after']
+        : random.chance(0.15)
+          ? ['after', 'before']
+          : [written.has('last') === random.chance(0.9) ? 'before' : 'after']
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
-    if (random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
+    if (has('where') && random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
     if (random.chance(0.5)) put('orderBy', { depth: 0, hint: '' })
     for (const name of ['asOf', 'trust'])
       if (args.some((each) => each.name === name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
@@ -110,6 +113,27 @@ export class Arguments {
     if (random.chance(0.3)) put('kinds', { depth: 0, hint: '' })
     if (args.some((each) => each.name === 'where') && random.chance(0.4)) put('where', { depth: 1, hint: '' })
     if (key !== null) written.push(`after: ${this.#walk(key)}`)
+    return written.join(', ')
+  }
+
+  /** The arguments of a list in groups; what it is grouped by stands in the document, for of nothing there are no groups. */
+  ofGroups(args: readonly GraphQLArgument[]): string {
+    const { random } = this
+    const spot = { depth: 0, hint: '' }
+    const keys = (name: string, least: number): string => {
+      const type = typeOf(args, name)
+      const list = isNonNullType(type) ? type.ofType : type
+      const item = isListType(list) ? list.ofType : list
+      return literal(
+        Array.from({ length: least + random.below(2) }, () => this.value(item, spot)),
+        list,
+      )
+    }
+    const written = [`by: ${keys('by', random.pick([1, 1, 1, 2]))}`]
+    if (args.some(({ name }) => name === 'byEdge') && random.chance(0.3)) written.push(`byEdge: ${keys('byEdge', 1)}`)
+    if (random.chance(0.5)) written.push(`first: ${this.#writeNew(typeOf(args, 'first'), PAGE_SIZE)}`)
+    if (random.chance(0.25)) written.push(`having: ${this.#writeNew(typeOf(args, 'having'), spot)}`)
+    if (random.chance(0.5)) written.push(`orderBy: ${this.#writeNew(typeOf(args, 'orderBy'), spot)}`)
     return written.join(', ')
   }
 

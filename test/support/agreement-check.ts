@@ -62,7 +62,7 @@ export async function checkRequest(document: DocumentNode, variables: Variables,
   if (engine) answers.push(['graphql-js', await askGeneral(engine.dossier, document, { variables, tree: wanted })])
   const text = JSON.stringify({ data: wanted })
   const disagreements = answers
-    .filter(([, got]) => JSON.stringify(got) !== text)
+    .filter(([, { data, errors }]) => JSON.stringify({ data, errors }) !== text)
     .map(([name, got]) =>
       [
         `${name} disagrees on`,

@@ -110,7 +110,9 @@ class Writer {
       ? this.#arguments.ofSearch(field.args, walked)
       : connection
         ? this.#arguments.ofConnection(field.args, { depth, key: walked })
-        : this.#arguments.ofLookUp(field.args)
+        : field.name === 'groupBy'
+          ? this.#arguments.ofGroups(field.args)
+          : this.#arguments.ofLookUp(field.args)
     const place = this.#place(field, type, { args, scope, key: walked })
     const cursors = walked === null ? '' : ` ${walked}p: pageInfo { startCursor endCursor hasNextPage hasPreviousPage }`
     const below = isCompositeType(target)

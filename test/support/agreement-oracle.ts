@@ -1,9 +1,23 @@
 import { createCatalog } from '../../src/model/declare.js'
 import { dayOf, fillHole, pageSize } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
-import type { Anchor, Branch, Filter, Hole, OrderBy, Page, Pins, Plan, Slot } from '../../src/plan/plan.js'
+import type {
+  Anchor,
+  Branch,
+  ColumnOf,
+  Filter,
+  GroupKey,
+  Grouping,
+  Hole,
+  OrderBy,
+  Page,
+  Pins,
+  Plan,
+  Slot,
+} from '../../src/plan/plan.js'
 import type { PlainValue, Row } from '../../src/store/store.js'
 import type { Graph, GraphEdge, GraphNode, Properties } from './agreement-graph.js'
+import { bucketOf, combinations, figureOf } from './agreement-figures.js'
 import { graphAt } from './agreement-moment.js'
 import type { GraphAt } from './agreement-moment.js'
 import { compareScalars, holds } from './agreement-semantics.js'
@@ -29,6 +43,9 @@ export function walkPlan(plan: Plan, graph: Graph, request: Request): readonly (
 }
 
 class Walk {
+  /** The keys and figures of the groups that the walk is in. */
+  readonly #ofGroups = new Map<string, PlainValue>()
+
   constructor(
     readonly graph: GraphAt,
     readonly request: Request,
@@ -38,16 +55,92 @@ class Walk {
   slot(slot: Slot, at: Step | null): PlainValue {
     switch (slot.get) {
       case 'column':
-        return slot.expression === null
-          ? (propertiesOf(slot.of, at)[slot.column] ?? null)
-          : computed(slot.expression, propertiesOf(slot.of, at), dayOf(this.pins, this.request))
+        return this.#read(slot, at)
       case 'rows':
         return this.#rows(slot.branch, at)
       case 'count':
         return this.#found(slot.branch, at).length
       case 'facet':
         return this.#count(slot, at)
+      case 'groups':
+        return this.#groups(slot.grouping, at)
     }
+  }
+
+  #read(column: ColumnOf, at: Step | null): PlainValue {
+    if (column.of === 'group') return this.#ofGroups.get(column.column) ?? null
+    const properties = propertiesOf(column.of, at)
+    return column.expression === null
+      ? (properties[column.column] ?? null)
+      : computed(column.expression, properties, dayOf(this.pins, this.request))
+  }
+
+  #groups(grouping: Grouping, at: Step | null): PlainValue {
+    const { keys, figures, having, order, page, slots } = grouping
+    const groups = new Map<string, { readonly key: readonly PlainValue[]; readonly steps: Step[] }>()
+    if (keys.length === 0) groups.set('[]', { key: [], steps: [] })
+    for (const step of this.#found(grouping.branch, at))
+      for (const key of combinations(keys.map((each) => this.#keys(each.key, step)))) {
+        const print = JSON.stringify(key)
+        const group = groups.get(print) ?? { key, steps: [] }
+        groups.set(print, group)
+        group.steps.push(step)
+      }
+    const rows = [...groups.values()].map(({ key, steps }) => {
+      const own = new Map<string, PlainValue>(keys.map((each, i) => [each.name, key[i] ?? null]))
+      for (const { name, figure } of figures)
+        own.set(
+          name,
+          figure.column === null
+            ? steps.length
+            : figureOf(
+                figure.how,
+                steps.map((step) => this.#read(figure.column as ColumnOf, step)),
+              ),
+        )
+      return own
+    })
+    const wanted = rows
+      .filter((own) => having === null || this.#within(own, () => this.#holds(having, null)))
+      .toSorted((a, b) => this.#compareGroups(order, a, b))
+    const cut = page === null ? wanted : wanted.slice(0, pageSize(page, this.request))
+    return cut.map((own) => this.#within(own, () => slots.map((slot) => this.slot(slot, at))))
+  }
+
+  #within<Made>(own: ReadonlyMap<string, PlainValue>, make: () => Made): Made {
+    for (const [name, value] of own) this.#ofGroups.set(name, value)
+    return make()
+  }
+
+  #compareGroups(
+    order: readonly OrderBy[],
+    a: ReadonlyMap<string, PlainValue>,
+    b: ReadonlyMap<string, PlainValue>,
+  ): number {
+    for (const { column, direction } of order) {
+      const compared = compareKeys(direction, a.get(column) ?? null, b.get(column) ?? null)
+      if (compared !== 0) return compared
+    }
+    return 0
+  }
+
+  /** The keys by which a node is put into groups; null where it has none. */
+  #keys(key: GroupKey, step: Step): readonly PlainValue[] {
+    if (key.by === 'date') {
+      const precision = key.precision === null ? undefined : this.#read(key.precision, step)
+      return [bucketOf(key.bucket, this.#read(key.column, step), precision)]
+    }
+    const all =
+      key.by === 'edge'
+        ? unique(
+            follow(key.edge, step.node)
+              .filter(({ node }) => node.labels.has(key.edge.target) && !this.graph.absent.has(node))
+              .map(({ node }) => node.properties['id'] ?? null),
+          )
+        : key.list
+          ? ((this.#read(key.column, step) ?? []) as readonly PlainValue[])
+          : [this.#read(key.column, step)]
+    return all.length === 0 ? [null] : all
   }
 
   #rows(branch: Branch, at: Step | null): PlainValue {
@@ -147,6 +240,8 @@ class Walk {
         return (this.#value({ fill: 'found', key: anchor.key, page: null }) as readonly Properties[]).flatMap((row) =>
           this.#lookUp(String(row['id']), null).map((step) => ({ ...step, edge: { properties: row } })),
         )
+      case 'key':
+        return this.#lookUp(String(this.#ofGroups.get(anchor.name)), null)
     }
   }
 
@@ -165,7 +260,7 @@ class Walk {
     )
   }
 
-  #holds(filter: Filter, step: Step): boolean {
+  #holds(filter: Filter, step: Step | null): boolean {
     switch (filter.test) {
       case 'and':
         return filter.filters.every((each) => this.#holds(each, step))
@@ -174,14 +269,15 @@ class Walk {
       case 'not':
         return !this.#holds(filter.filter, step)
       case 'null':
-        return ((propertiesOf(filter.of, step)[filter.column] ?? null) === null) === filter.is
+        return (this.#read(filter, step) === null) === filter.is
       case 'empty':
-        return (
-          (((propertiesOf(filter.of, step)[filter.column] ?? []) as readonly PlainValue[]).length === 0) === filter.is
-        )
+        return (((this.#read(filter, step) ?? []) as readonly PlainValue[]).length === 0) === filter.is
       case 'compare':
         return this.#compares(filter, step)
+      case 'same':
+        return step !== null && this.#keys(filter.key, step).includes(this.#ofGroups.get(filter.name) ?? null)
       case 'edge': {
+        if (step === null) return false
         const { filter: inner, quantifier } = filter
         const isGathered =
           filter.edge.form === 'connection' && (filter.edge.direction === 'in' || filter.edge.target === 'Claim')
@@ -194,12 +290,8 @@ class Walk {
     }
   }
 
-  #compares(filter: Filter & { readonly test: 'compare' }, step: Step): boolean {
-    const properties = propertiesOf(filter.of, step)
-    const value =
-      filter.expression === null
-        ? (properties[filter.column] ?? null)
-        : computed(filter.expression, properties, dayOf(this.pins, this.request))
+  #compares(filter: Filter & { readonly test: 'compare' }, step: Step | null): boolean {
+    const value = this.#read(filter, step)
     return holds(filter.how, { value, other: this.#value(filter.hole), insensitive: filter.insensitive })
   }
 
@@ -217,10 +309,7 @@ class Walk {
 
   #orderValue(key: OrderBy, step: Step): PlainValue {
     if (key.expression === '{n}') return step.place ?? 0
-    const properties = propertiesOf(key.of, step)
-    return key.expression === null
-      ? (properties[key.column] ?? null)
-      : computed(key.expression, properties, dayOf(this.pins, this.request))
+    return this.#read(key, step)
   }
 }
 

@@ -83,6 +83,16 @@ export class FundingRound extends Event {
   @Edge('RAISED_BY', ['out', 'Company'], { form: 'one', description: 'Who raises it.', fields: ClaimedEdge })
   readonly company!: unknown
 
+  @Edge('TRANCHE_OF', ['out', 'FundingRound'], {
+    form: 'one',
+    description: 'The round that it is a part of; its money is counted there.',
+    fields: ClaimedEdge,
+  })
+  readonly partOf!: unknown
+
+  @Edge('TRANCHE_OF', ['in', 'FundingRound'], { description: 'Parts in which its money comes.', fields: ClaimedEdge })
+  readonly tranches!: unknown
+
   @Edge('INVESTED_BY', ['out', 'Entity'], { description: 'Who puts money in.', fields: Investment })
   readonly investors!: unknown
 }

@@ -1,0 +1,312 @@
+import { Failure, invariant } from '../errors.js'
+import { factOf, kindOf, mainColumn } from '../model/catalog.js'
+import type { Catalog, Property } from '../model/catalog.js'
+import { kindWord } from '../model/kind-words.js'
+import { figureFields, keyFields, propertyKeys } from '../model/grouping.js'
+import type { FigureField, KeyField } from '../model/grouping.js'
+import type { Branch, Bucket, ColumnOf, Entry, Filter, GroupKey, OrderBy, Output, Page } from '../plan/plan.js'
+import { branchKey, nameOf } from './asked.js'
+import type { Asked, Selecting } from './asked.js'
+import { groupName } from './derived-names.js'
+import { COMPARED } from './figure-types.js'
+import type { Given } from './given.js'
+import { Group, columnOfGroup } from './group.js'
+import { plainColumn } from './place.js'
+import type { Place } from './place.js'
+import { and, figureColumns, selectFigures } from './select-figures.js'
+import { selectColumn } from './select-list.js'
+import type { ListOf } from './select-list.js'
+
+/** A list of which figures or groups are wanted. */
+export interface Grouped {
+  readonly list: ListOf & { readonly unique: boolean }
+  /** The nodes of the list, without a page. */
+  readonly branch: Branch
+  /** Names the list at its place. */
+  readonly key: string
+}
+
+/** Figures over a whole list. */
+export function selectAggregate(
+  selection: Selecting,
+  asked: Asked,
+  grouped: Grouped & { readonly place: Place },
+): Output {
+  const { branch, place, key } = grouped
+  const { slot, group } = place.groups(
+    `${key}/${branchKey(asked, branch.anchor)}`,
+    () => new Group(selection.nextGroup(), []),
+    () => ({ branch, having: null, order: [], page: null }),
+  )
+  return { make: 'figures', slot, entries: aggregateEntries(selection, asked, { ...grouped, group }) }
+}
+
+function aggregateEntries(
+  selection: Selecting,
+  asked: Asked,
+  { list, branch, group }: Grouped & { readonly group: Group },
+): readonly Entry[] {
+  const { target, fields } = list
+  if (nameOf(asked.nodes) === 'edgeAggregate') {
+    invariant(fields, 'the edges have figures')
+    const type = `${fields.name}Aggregate`
+    return selectFigures(
+      selection,
+      { type, nodes: asked.nodes },
+      { group, branch, of: 'edge', properties: fields.properties },
+    )
+  }
+  const { properties } = kindOf(selection.reading.catalog, target)
+  return selectFigures(
+    selection,
+    { type: `${target}Aggregate`, nodes: asked.nodes },
+    { group, branch, of: 'node', properties },
+  )
+}
+
+/** How many keys a list is grouped by at most. */
+const MOST_KEYS = 5
+
+/** A list in groups with equal keys. */
+export function selectGroups(selection: Selecting, asked: Asked, grouped: Grouped & { readonly place: Place }): Output {
+  const { branch, place, key, list } = grouped
+  const { catalog } = selection.reading
+  const given = selection.arguments(asked)
+  const keys = keysOf(catalog, list, given)
+  const { slot, group } = place.groups(
+    `${key}/${branchKey(asked, branch.anchor)}`,
+    () => {
+      const name = selection.nextGroup()
+      return new Group(
+        name,
+        keys.map((each, i) => ({ name: `${name}k${i}`, key: each.key })),
+      )
+    },
+    (made) => ({
+      branch,
+      having: havingOf(catalog, list, { group: made, given: given.get('having') }),
+      order: orderOf(catalog, list, { group: made, given: given.get('orderBy') }),
+      page: pageOf(asked, given.get('first')),
+    }),
+  )
+  const within = group.keys.map((each): Filter => ({ test: 'same', ...each }))
+  const inner = { ...grouped, branch: { ...branch, filter: and(branch.filter, ...within) }, group, words: keys }
+  const entries = selection
+    .fieldsOf(groupName(list), asked.nodes)
+    .map((field): Entry => ({ key: field.key, nonNull: true, output: groupField(selection, field, inner) }))
+  return { make: 'groups', slot, entries }
+}
+
+interface Keyed {
+  readonly word: string
+  readonly field: KeyField
+  readonly key: GroupKey
+}
+
+interface InGroup extends Grouped {
+  readonly group: Group
+  readonly words: readonly Keyed[]
+}
+
+function groupField(selection: Selecting, asked: Asked, inner: InGroup): Output {
+  const { group, list, branch, words } = inner
+  switch (nameOf(asked.nodes)) {
+    case 'keys':
+      return { make: 'tuple', items: words.map((word, i) => keyOutput(selection, asked, { word, group, at: i })) }
+    case 'count':
+      return { make: 'slot', slot: group.slot('count', null) }
+    case 'aggregate':
+    case 'edgeAggregate':
+      return { make: 'value', test: null, entries: aggregateEntries(selection, asked, inner) }
+    case 'members':
+      return selection.connection(asked, { anchor: branch.anchor, list, within: branch.filter }, group.place)
+    default:
+      return { make: 'constant', value: groupName(list) }
+  }
+}
+
+function keyOutput(
+  selection: Selecting,
+  asked: Asked,
+  { word, group, at }: { readonly word: Keyed; readonly group: Group; readonly at: number },
+): Output {
+  const { name } = group.keys[at] ?? { name: '' }
+  const entries = selection.fieldsOf('GroupValue', asked.nodes).map((field): Entry => {
+    const { key, nodes } = field
+    switch (nameOf(nodes)) {
+      case 'field':
+        return { key, nonNull: true, output: { make: 'constant', value: word.word } }
+      case 'value':
+        return {
+          key,
+          nonNull: false,
+          output: keyText(selection.reading.catalog, word, group.place.column(columnOfGroup(name))),
+        }
+      case 'entity':
+        return { key, nonNull: false, output: entityOf(selection, field, { word, group, name }) }
+      default:
+        return { key, nonNull: true, output: { make: 'constant', value: 'GroupValue' } }
+    }
+  })
+  return { make: 'value', test: null, entries }
+}
+
+/** A kind is stored by its name, and answered by its enum value. */
+function keyText({ kinds }: Catalog, { field }: Keyed, slot: number): Output {
+  if (field.by !== 'kind') return { make: 'text', slot }
+  return { make: 'words', slot, words: Object.fromEntries([...kinds.keys()].map((name) => [name, kindWord(name)])) }
+}
+
+function entityOf(
+  selection: Selecting,
+  asked: Asked,
+  { word, group, name }: { readonly word: Keyed; readonly group: Group; readonly name: string },
+): Output {
+  if (word.key.by !== 'edge') return { make: 'constant', value: null }
+  const { target } = word.key.edge
+  const { time } = kindOf(selection.reading.catalog, target)
+  const anchor = { by: 'key', name } as const
+  const { slot, place } = group.place.rows(branchKey(asked, anchor), (slots) => ({
+    anchor,
+    target,
+    time,
+    filter: null,
+    order: [],
+    page: null,
+    slots,
+  }))
+  return { make: 'one', slot, node: selection.node(target, asked.nodes, place) }
+}
+
+function keysOf(catalog: Catalog, list: ListOf, given: ReadonlyMap<string, Given>): readonly Keyed[] {
+  const own = itemsOf(given.get('by')).map((item) =>
+    keyed(catalog, keyFields(catalog, list.target), { item, of: 'node' }),
+  )
+  const edges = itemsOf(given.get('byEdge')).map((item) =>
+    keyed(catalog, propertyKeys(list.fields?.properties ?? []), { item, of: 'edge' }),
+  )
+  const keys = [...own, ...edges]
+  if (keys.length > 0 && keys.length <= MOST_KEYS) return keys
+  throw new Failure('BAD_USER_INPUT', `"by" has ${keys.length} keys; it must have from 1 to ${MOST_KEYS}.`, {
+    facts: { argument: 'by', allowed: MOST_KEYS, asked: keys.length },
+  })
+}
+
+function itemsOf(given: Given | undefined): readonly Given[] {
+  return given?.is === 'list' ? given.items : []
+}
+
+function keyed(
+  catalog: Catalog,
+  fields: ReadonlyMap<string, KeyField>,
+  { item, of }: { readonly item: Given; readonly of: 'node' | 'edge' },
+): Keyed {
+  const [word, given] = onlyOf(item, 'by')
+  const field = fields.get(word)
+  invariant(field && given.is === 'leaf', `"${word}" groups`)
+  if (field.by === 'kind')
+    return { word, field, key: { by: 'value', column: plainColumn('node', 'nodeKind'), list: false } }
+  if (field.by === 'edge') {
+    const { time } = kindOf(catalog, field.edge.target)
+    return { word, field, key: { by: 'edge', edge: field.edge, time } }
+  }
+  const { property } = field
+  if (field.by === 'value')
+    return { word, field, key: { by: 'value', column: columnAt(property, of, ''), list: property.list } }
+  const precision = property.type.form === 'value' ? columnAt(property, of, '_precision') : null
+  return {
+    word,
+    field,
+    key: { by: 'date', column: columnAt(property, of, ''), precision, bucket: given.value as Bucket },
+  }
+}
+
+function columnAt(property: Property, of: 'node' | 'edge', suffix: string): ColumnOf {
+  const column = suffix === '' ? mainColumn(property) : property.column + suffix
+  return { of, column, expression: null, fact: of === 'node' ? factOf(property) : null }
+}
+
+/** The one field of an input that takes one. */
+function onlyOf(item: Given, argument: string): readonly [string, Given] {
+  const [only] = item.is === 'object' ? [...item.fields] : []
+  if (only && only[1].is !== 'null') return only
+  throw new Failure('BAD_USER_INPUT', `An element of "${argument}" is null; it has one field.`, { facts: { argument } })
+}
+
+interface Of {
+  readonly group: Group
+  readonly given: Given | undefined
+}
+
+function havingOf(catalog: Catalog, list: ListOf, { group, given }: Of): Filter | null {
+  if (given?.is !== 'object') return null
+  const filters = [...given.fields].flatMap(([word, value]): readonly Filter[] => {
+    if (word === 'count') return [compared(group.figure('count', null), 'Int', value)]
+    const field = figureField(catalog, list, word)
+    if (value.is !== 'object') return [compared(group.figure('count', null), 'Int', value)]
+    return [...value.fields].map(([how, test]) =>
+      compared(figureOf(group, field, how), COMPARED[field.form]?.[how] ?? 'Int', test),
+    )
+  })
+  return { test: 'and', filters }
+}
+
+function compared(column: ColumnOf, scalar: string, given: Given): Filter {
+  const property = {
+    name: column.column,
+    type: { form: 'scalar', scalar },
+    expression: null,
+    index: false,
+  } as unknown as Property
+  return selectColumn({ property, of: 'group', column: column.column, fact: null }, given)
+}
+
+function orderOf(catalog: Catalog, list: ListOf, { group, given }: Of): readonly OrderBy[] {
+  const asked = itemsOf(given).flatMap((item): readonly OrderBy[] => {
+    const [word, value] = onlyOf(item, 'orderBy')
+    if (word === 'keys') return group.keys.map((key) => by(columnOfGroup(key.name), directionOf(value)))
+    if (word === 'count') return [by(group.figure('count', null), directionOf(value))]
+    const [how, direction] = onlyOf(value, 'orderBy')
+    return [by(figureOf(group, figureField(catalog, list, word), how), directionOf(direction))]
+  })
+  const ended = [
+    ...asked,
+    by(group.figure('count', null), 'DESC'),
+    ...group.keys.map((key) => by(columnOfGroup(key.name), 'ASC')),
+  ]
+  return ended.filter((key, i) => ended.findIndex((each) => each.column === key.column) === i)
+}
+
+function by(column: ColumnOf, direction: 'ASC' | 'DESC'): OrderBy {
+  return { ...column, direction, nullable: true, indexed: false, type: 'string' }
+}
+
+function directionOf(given: Given): 'ASC' | 'DESC' {
+  return given.is === 'leaf' && given.value === 'DESC' ? 'DESC' : 'ASC'
+}
+
+function figureField(catalog: Catalog, { target }: ListOf, word: string): FigureField {
+  const field = figureFields(kindOf(catalog, target).properties).find(({ property }) => property.name === word)
+  invariant(field, `"${word}" has figures`)
+  return field
+}
+
+function figureOf(group: Group, field: FigureField, how: string): ColumnOf {
+  const columns = figureColumns(field, 'node')
+  if (how === 'min' || how === 'max') return group.figure(how, columns[how])
+  return group.figure(how === 'countDistinct' ? 'distinct' : (how as 'sum' | 'avg'), columns.value)
+}
+
+/** Groups have no pages: they change with every member. */
+function pageOf({ parent, nodes }: Asked, first: Given | undefined): Page {
+  return {
+    list: 'groups',
+    backward: false,
+    size: first?.is === 'leaf' ? first.ref : null,
+    after: null,
+    before: null,
+    lookAhead: false,
+    at: `${parent}.${nameOf(nodes)}`,
+    order: [],
+  }
+}

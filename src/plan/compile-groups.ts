@@ -1,0 +1,112 @@
+import { cypher, join, name } from '../cypher/cypher.js'
+import type { Fragment } from '../cypher/cypher.js'
+import { compileFilter, isTrue } from './compile-filter.js'
+import { readKey, reachKey } from './group-keys.js'
+import type { Lens, Site } from './lens.js'
+import type { Filter, Figure, Grouping, Hole, NamedFigure, NamedKey } from './plan.js'
+
+/** What the compiler of a statement brings to a grouping. */
+interface Around {
+  readonly lens: Lens
+  /** The nodes to be grouped, found and filtered; written last, because it fetches what was read of them. */
+  readonly match: () => Fragment
+  readonly self: Site
+  /** What is fetched of each group. */
+  readonly inner: {
+    readonly calls: readonly Fragment[]
+    readonly carried: readonly Fragment[]
+    readonly values: readonly Fragment[]
+  }
+  readonly order: Fragment
+}
+
+/**
+ * The groups of a branch as one list under `column`. Values are read first and aggregated by themselves, since the
+ * engines do not agree on what stands beside an aggregate; a minimum never stands alone, which Neo4j may plan wrongly
+ * within a CALL.
+ */
+export function compileGroups(grouping: Grouping, around: Around, column: Fragment): Fragment {
+  const { keys, figures, page } = grouping
+  const { lens, match, self, inner, order } = around
+  const names = keys.map((each) => name(each.name))
+  const counted = [...names, ...figures.map((each) => name(each.name))]
+  const limit = page ? cypher` LIMIT ${{ fill: 'limit', page } satisfies Hole}` : cypher``
+  const cut = keys.length === 0 ? cypher`` : cypher`\nWITH ${join(counted, ', ')}${order}${limit}`
+  const fetched =
+    inner.calls.length === 0
+      ? cypher``
+      : cypher`\n${join(inner.calls, '\n')}\nWITH ${join([...counted, ...inner.carried], ', ')}${keys.length === 0 ? cypher`` : order}`
+  const members = spread(keys, figures, { self, lens })
+  return cypher`${match()}${members}${aggregate(names, figures)}${finish(grouping, { self, lens })}${cut}${fetched}\nRETURN collect([${join(inner.values, ', ')}]) AS ${column}`
+}
+
+/** One row for each member of each group, with its keys and the values that figures are computed of. */
+function spread(
+  keys: readonly NamedKey[],
+  figures: readonly NamedFigure[],
+  { self, lens }: { readonly self: Site; readonly lens: Lens },
+): Fragment {
+  const calls: Fragment[] = []
+  const spreads: Fragment[] = []
+  const columns = keys.map(({ name: word, key }) => {
+    const list = name(`${word}l`)
+    const isMany = key.by === 'edge' || (key.by === 'value' && key.list)
+    // What has no key is a group too.
+    if (isMany)
+      spreads.push(
+        cypher`\nUNWIND CASE WHEN ${list} IS NULL OR size(${list}) = 0 THEN [null] ELSE ${list} END AS ${name(word)}`,
+      )
+    if (key.by !== 'edge') return cypher`${readKey(key, self, lens)} AS ${isMany ? list : name(word)}`
+    const { node, pattern, conditions } = reachKey(key, `n${word}`, { site: self, lens })
+    const met = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
+    calls.push(
+      cypher`\nCALL (${self.node}) { MATCH ${pattern(cypher``)}${met} RETURN collect(DISTINCT ${node}.id) AS ${list} }`,
+    )
+    return list
+  })
+  const values = figures.flatMap(({ name: word, figure: { column } }) =>
+    column === null ? [] : [cypher`${lens.read(self, column)} AS ${name(`${word}v`)}`],
+  )
+  const read = [...columns, ...values]
+  return read.length === 0 ? cypher`` : cypher`${join(calls, ' ')}\nWITH ${join(read, ', ')}${join(spreads, ' ')}`
+}
+
+function aggregate(keys: readonly Fragment[], figures: readonly NamedFigure[]): Fragment {
+  const computed = figures.flatMap(({ name: word, figure: { how, column } }) => {
+    const value = column === null ? cypher`*` : name(`${word}v`)
+    if (how !== 'sum') return [cypher`${AGGREGATES[how](value)} AS ${name(word)}`]
+    return [cypher`sum(${value}) AS ${name(`${word}s`)}`, cypher`count(${value}) AS ${name(`${word}c`)}`]
+  })
+  return cypher`\nWITH ${join([...keys, ...computed], ', ')}`
+}
+
+/** The sum of nothing is null on one engine and 0 on the other; here it is null. Then which groups there are. */
+function finish(
+  { keys, figures, having }: Grouping,
+  { self, lens }: { readonly self: Site; readonly lens: Lens },
+): Fragment {
+  const isCut = having !== null && !isTrue(having)
+  if (!isCut && figures.every(({ figure }) => figure.how !== 'sum')) return cypher``
+  const finished = figures.map(({ name: word, figure }) => {
+    const own = name(word)
+    return figure.how === 'sum' ? cypher`CASE WHEN ${name(`${word}c`)} > 0 THEN ${name(`${word}s`)} END AS ${own}` : own
+  })
+  const passed = cypher`\nWITH ${join([...keys.map((each) => name(each.name)), ...finished], ', ')}`
+  return isCut ? cypher`${passed} WHERE ${compileFilter(having, { site: self, lens, negated: false })}` : passed
+}
+
+const AGGREGATES: Readonly<Record<Figure['how'], (value: Fragment) => Fragment>> = {
+  count: (value) => cypher`count(${value})`,
+  distinct: (value) => cypher`count(DISTINCT ${value})`,
+  min: (value) => cypher`min(${value})`,
+  max: (value) => cypher`max(${value})`,
+  sum: (value) => cypher`sum(${value})`,
+  avg: (value) => cypher`avg(${value})`,
+}
+
+/** The keys of outer groups that a filter speaks of. */
+export function keysIn(filter: Filter | null): readonly string[] {
+  if (filter === null) return []
+  if (filter.test === 'same') return [filter.name]
+  return filter.test === 'and' ? filter.filters.flatMap(keysIn) : []
+}

@@ -1,0 +1,34 @@
+import type { PlainValue } from '../store/store.js'
+import type { Output } from './plan.js'
+
+type Figured = Output & { readonly make: 'sum' | 'mean' | 'decimal' }
+
+/** The digits of which engines that add in different orders agree. */
+const DIGITS = 15
+
+/** Turns a figure of a row into the number or text that the answer has. */
+export function figureShaper(output: Figured): (cells: readonly PlainValue[]) => PlainValue {
+  if (output.make === 'decimal') {
+    const { slot } = output
+    return (cells) => (cells[slot] == null ? null : decimalText(Number(cells[slot])))
+  }
+  const { make, sum, count, decimal } = output
+  return (cells) => {
+    if (cells[sum] == null) return null
+    const total = Number(Number(cells[sum]).toPrecision(DIGITS))
+    const value = make === 'sum' ? total : Number((total / Number(cells[count])).toPrecision(DIGITS))
+    return decimal ? decimalText(value) : value
+  }
+}
+
+/** A number without an exponent, as `Decimal` has it. */
+function decimalText(value: number): string {
+  const text = String(value)
+  if (!text.includes('e')) return text
+  const [digits = '', power = '0'] = text.split('e')
+  const [whole = '', part = ''] = digits.replace('-', '').split('.')
+  const places = Number(power)
+  const sign = value < 0 ? '-' : ''
+  if (places < 0) return `${sign}0.${'0'.repeat(-places - 1)}${whole}${part}`
+  return `${sign}${whole}${part.padEnd(places, '0')}`
+}

@@ -1,0 +1,154 @@
+import { fileOf, openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+let graph: OpenGraph
+afterEach(() => graph.close())
+
+const edge = (subject: string, predicate: string, object: string): string =>
+  `{ subject: ${subject}, predicate: ${predicate}, object: ${object} }`
+const said = (subject: string, predicate: string, value: string): string =>
+  `{ subject: ${subject}, predicate: ${predicate}, value: ${value} }`
+
+describe('what a firm raised', () => {
+  test('counts a tranche with its round, apart where the round has no amount, and never what is only sought', async () => {
+    const rounds = ['whole', 'half', 'unsaid', 'early', 'talks', 'euros']
+    graph = await openGraph([
+      fileOf({ firm: 'Company', ...Object.fromEntries(rounds.map((slug) => [slug, 'FundingRound'])) }, [
+        ...rounds.map((slug) => edge(slug, 'RAISED_BY', 'firm')),
+        said('whole', 'RAISED', '{ amount: "100", currency: USD }'),
+        said('half', 'RAISED', '{ amount: "50", currency: USD }'),
+        edge('half', 'TRANCHE_OF', 'whole'),
+        said('early', 'RAISED', '{ amount: "0.25", currency: USD }'),
+        edge('early', 'TRANCHE_OF', 'unsaid'),
+        said('talks', 'TARGET', '{ amount: "7000", currency: USD }'),
+        said('euros', 'RAISED', '{ amount: "3", currency: EUR }'),
+      ]),
+    ])
+    const { company } = await graph.read(
+      '{ company(slug: "firm") { totalRaised { currency sum count } fundingRounds { aggregate { raised { currency sum } } } } }',
+    )
+    expect(company).toEqual({
+      totalRaised: [
+        { currency: 'EUR', sum: '3', count: 1 },
+        { currency: 'USD', sum: '100.25', count: 2 },
+      ],
+      fundingRounds: {
+        aggregate: {
+          raised: [
+            { currency: 'EUR', sum: '3' },
+            { currency: 'USD', sum: '150.25' },
+          ],
+        },
+      },
+    })
+  })
+})
+
+describe('groups', () => {
+  const dated = { first: '2025-01-30', second: '"2025-01"', third: '"2025"', fourth: '2024-12-31', none: null }
+  const open = async (limits = {}): Promise<void> => {
+    graph = await openGraph(
+      [
+        fileOf(
+          Object.fromEntries(Object.keys(dated).map((slug) => [slug, 'Release'])),
+          Object.entries(dated).flatMap(([slug, date]) => (date === null ? [] : [said(slug, 'DATE', date)])),
+        ),
+      ],
+      { limits },
+    )
+  }
+  const grouped = async (given: string): Promise<unknown> => {
+    const { releases } = (await graph.read(`{ releases { groupBy(${given}) { keys { value } count } } }`)) as {
+      releases: { groupBy: readonly { keys: readonly { value: string }[]; count: number }[] }
+    }
+    return releases.groupBy.map(({ keys, count }) => [...keys.map(({ value }) => value), count])
+  }
+
+  test('put a date only into a stretch that it is known to lie in', async () => {
+    await open()
+    const by = (bucket: string): Promise<unknown> => grouped(`by: [{ date: ${bucket} }], orderBy: [{ keys: ASC }]`)
+    expect(await by('DAY')).toEqual([
+      ['2024-12-31', 1],
+      ['2025-01-30', 1],
+      [null, 3],
+    ])
+    expect(await by('MONTH')).toEqual([
+      ['2024-12', 1],
+      ['2025-01', 2],
+      [null, 2],
+    ])
+    expect(await by('QUARTER')).toEqual([
+      ['2024-Q4', 1],
+      ['2025-Q1', 2],
+      [null, 2],
+    ])
+    expect(await by('YEAR')).toEqual([
+      ['2024', 1],
+      ['2025', 3],
+      [null, 1],
+    ])
+  })
+
+  test('come with most members first, cut to the number that is asked for, and only those that are wanted', async () => {
+    await open()
+    expect(await grouped('by: [{ date: YEAR }], first: 1')).toEqual([['2025', 3]])
+    expect(await grouped('by: [{ date: YEAR }], having: { count: { lt: 3 } }')).toEqual([
+      ['2024', 1],
+      [null, 1],
+    ])
+    expect(await grouped('by: [{ date: YEAR }], having: { date: { min: { gte: "2025-01-01" } } }')).toEqual([
+      ['2025', 3],
+    ])
+  })
+
+  test('lead on to their members, page by page', async () => {
+    await open()
+    const read = async (after: string | null): Promise<unknown> => {
+      const { releases } = (await graph.read(
+        `query Q($after: String) { releases { groupBy(by: [{ date: YEAR }], first: 1) { members(first: 2, after: $after, orderBy: [{ slug: ASC }]) { totalCount pageInfo { endCursor hasNextPage } nodes { slug } } } } }`,
+        { after },
+      )) as { releases: { groupBy: readonly { members: unknown }[] } }
+      return releases.groupBy[0]?.members
+    }
+    const first = (await read(null)) as { pageInfo: { endCursor: string } }
+    expect(first).toMatchObject({
+      totalCount: 3,
+      pageInfo: { hasNextPage: true },
+      nodes: [{ slug: 'first' }, { slug: 'second' }],
+    })
+    expect(await read(first.pageInfo.endCursor)).toMatchObject({
+      pageInfo: { hasNextPage: false },
+      nodes: [{ slug: 'third' }],
+    })
+  })
+
+  test.each([
+    ['by: []', 'by'],
+    [`by: [${'{ date: YEAR }, '.repeat(6)}]`, 'by'],
+    ['by: [{ date: YEAR }], first: 201', 'first'],
+    ['by: [{ date: YEAR }], having: { count: null }', ''],
+  ])('are refused where they are asked for with %s', async (given, argument) => {
+    await open()
+    const { errors } = await graph.ask(`{ releases { groupBy(${given}) { count } } }`)
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', ...(argument && { argument }) } }])
+  })
+
+  test('cost what their members cost, and the search for them', async () => {
+    await open({ cost: 42_209 })
+    const query =
+      '{ releases { groupBy(by: [{ date: YEAR }], first: 200) { members(first: 200) { nodes { slug } } } } }'
+    const { errors } = await graph.ask(query)
+    expect(errors).toMatchObject([{ extensions: { code: 'QUERY_TOO_COSTLY', limit: 'cost', asked: 42_210 } }])
+  })
+})
+
+test('figures are those of the moment that is asked about, and of what is trusted', async () => {
+  graph = await openGraph([fileOf({ firm: 'Company' }, [said('firm', 'VALUATION', '{ amount: "5", currency: USD }')])])
+  const read = async (given: string): Promise<unknown> =>
+    (await graph.read(`{ companies${given} { aggregate { count valuation { currency max } } } }`))['companies']
+  const worth = [{ currency: 'USD', max: '5' }]
+  expect(await read('')).toEqual({ aggregate: { count: 1, valuation: worth } })
+  expect(await read('(asOf: { known: "2025-02-02T00:00:00Z" })')).toEqual({ aggregate: { count: 1, valuation: worth } })
+  expect(await read('(asOf: { known: "2025-01-01T00:00:00Z" })')).toEqual({ aggregate: { count: 0, valuation: [] } })
+  expect(await read('(trust: { minModality: CONFIRMED })')).toEqual({ aggregate: { count: 1, valuation: [] } })
+})
