@@ -119,9 +119,10 @@ export function compileStart(
 
 function compileEdge(filter: EdgeFilter, { site, lens, negated }: Place): Fragment {
   const { edge, quantifier, time } = filter
-  const finding = lens.finding(time, edge)
-  // A state that may be missing cannot be asked for within a count; such nodes are filtered by what never changes.
-  const inner = lens.site(`${site.node.texts[0]}x`, finding === 'loose state' ? 'itself' : finding, time)
+  const found = lens.finding(time, edge)
+  // What is asked of an entity is asked of its state; who may have none is filtered by what never changes.
+  const finding = found !== 'loose state' ? found : time === 'entity' ? 'state' : 'itself'
+  const inner = lens.site(`${site.node.texts[0]}x`, finding, time)
   const condition = compileFilter(filter.filter, { site: inner, lens, negated: quantifier === 'every' })
   const conditions = [
     ...lens.edgeConditions(edge, inner.edge),

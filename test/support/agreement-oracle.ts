@@ -283,7 +283,7 @@ class Walk {
           filter.edge.form === 'connection' && (filter.edge.direction === 'in' || filter.edge.target === 'Claim')
         const steps = follow(filter.edge, step.node)
           .filter(({ node }) => node.labels.has(filter.edge.target) || filter.edge.target === 'Speaker')
-          .filter(({ node }) => !this.graph.absent.has(node) || !isGathered || node.labels.has('Entity'))
+          .filter(({ node }) => !this.graph.absent.has(node) || !(isGathered || filter.time === 'entity'))
         if (quantifier === 'every') return steps.every((each) => this.#holds(inner, each))
         return steps.some((each) => this.#holds(inner, each)) === (quantifier === 'some')
       }
