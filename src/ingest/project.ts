@@ -9,7 +9,7 @@ import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { State, View, ViewEdge } from './view.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 import { writeCards } from './write-cards.js'
-import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-graph.js'
+import { ask, createEdges, createIdentifiers, createNodes, groupBy, withoutNulls } from './write-graph.js'
 
 /** What a projection needs besides the graph. */
 export interface Projection {
@@ -105,10 +105,6 @@ async function writeProperties(run: Run, views: readonly View[], found: readonly
   const changed = rows.filter(({ isFresh }) => !isFresh).map((row) => ({ id: row.id, facts: row.facts }))
   if (changed.length > 0)
     await ask(run, cypher`UNWIND ${changed} AS row MATCH (n:Node {id: row.id})-[:FACTS]->(f:Facts) SET f += row.facts`)
-}
-
-function withoutNulls(columns: Columns): Columns {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
 }
 
 /** The relationships from a node to what it was at other moments, of which the present is the node itself. */

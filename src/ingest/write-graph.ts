@@ -52,7 +52,7 @@ export async function makeAwaited(run: Run, keys: readonly string[]): Promise<re
   if (keys.length === 0) return []
   const waiting = await ask(
     run,
-    cypher`UNWIND ${keys} AS key MATCH (a:Node)-[r:AWAITS]->(i:Identifier {key: key})-[:IDENTIFIES]->(b:Node) RETURN a.id AS from, b.id AS to, properties(r) AS own ORDER BY to`,
+    cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key})<-[r:AWAITS]-(a:Node) MATCH (i)-[:IDENTIFIES]->(b:Node) RETURN a.id AS from, b.id AS to, properties(r) AS own ORDER BY to`,
   )
   const edges = new Map<string, { from: string; to: string; edge: string; columns: Columns }>()
   for (const { from, to, own } of waiting) {
@@ -82,7 +82,9 @@ export async function createNodes(
     cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (n:Node {id: id}) RETURN n.id AS id`,
   )
   const there = new Set(known.map(({ id }) => String(id)))
-  const fresh = [...new Map(rows.map((row) => [row.id, row])).values()].filter(({ id }) => !there.has(id))
+  const fresh = [...new Map(rows.map((row) => [row.id, row])).values()]
+    .filter(({ id }) => !there.has(id))
+    .map(({ id, columns }) => ({ id, columns: withoutNulls(columns) }))
   const labels = join(labelsOf(kind).map(name), ':')
   if (fresh.length > 0)
     await ask(
@@ -92,6 +94,11 @@ export async function createNodes(
   return new Set(fresh.map(({ id }) => id))
 }
 
+/** What is made anew need not be told what it has not. */
+export function withoutNulls(columns: Columns): Columns {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
+}
+
 /** Creates relationships of one type between nodes that are there. */
 export async function createEdges(
   run: Run,
@@ -99,9 +106,10 @@ export async function createEdges(
   rows: readonly { readonly from: string; readonly to: string; readonly columns: Columns }[],
 ): Promise<void> {
   if (rows.length === 0) return
+  const edges = rows.map(({ from, to, columns }) => ({ from, to, columns: withoutNulls(columns) }))
   await ask(
     run,
-    cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from}) MATCH (b:Node {id: row.to}) CREATE (a)-[r:${name(type)}]->(b) SET r += row.columns`,
+    cypher`UNWIND ${edges} AS row MATCH (a:Node {id: row.from}) MATCH (b:Node {id: row.to}) CREATE (a)-[r:${name(type)}]->(b) SET r += row.columns`,
   )
 }
 
