@@ -198,6 +198,22 @@ RETURN c {.id, .name} AS row`,
 ]
 
 /** Dossier by the cursor of the row before the page, the limit by its name, the rival by the number of rows before. */
+/** The same questions about a moment at which everything was known: the answer is the same, and so is what others do for it. */
+for (const name of ['one', 'page', 'nested', 'bans']) {
+  const operation = OPERATIONS.find((each) => each.name === name)
+  const query = operation.dossier.query.replace(
+    /\b(company|companies|bans)\(/,
+    '$1(asOf: { known: "2026-06-01T00:00:00Z" }, ',
+  )
+  OPERATIONS.push({
+    ...operation,
+    name: `${name}Then`,
+    title: `${operation.title}, as known on a day`,
+    withoutPins: name,
+    dossier: { ...operation.dossier, query },
+  })
+}
+
 function modelsPage(before) {
   const rows = 20 * before
   const name = `Model ${String(rows - 1).padStart(5, '0')}`
