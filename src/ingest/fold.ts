@@ -3,6 +3,7 @@ import { foldEntities } from '../model/fold-rules.js'
 import type { Judged, Standing } from '../model/fold-rules.js'
 import { isSingleScheme } from '../model/identifier-schemes.js'
 import type { PlainValue, Run } from '../store/store.js'
+import { clearView } from './clear-view.js'
 import { labelsOf } from './definitions.js'
 import { slugKey } from './records.js'
 import { SourceRoots } from './source-roots.js'
@@ -113,11 +114,8 @@ async function writeRefusals(
 
 /** Takes an entity out of every list and look-up: it loses its kind and all that was computed of it. */
 async function hide(run: Run, id: string, target: string): Promise<void> {
-  await ask(run, cypher`MATCH (n:Node {id: ${id}})-[:STATE]->(s:Past)-[:FACTS]->(f:Facts) DETACH DELETE s, f`)
-  await ask(run, cypher`MATCH (n:Node {id: ${id}})-[:FACTS]->(f:Facts) DETACH DELETE f`)
-  await ask(run, cypher`MATCH (n:Node {id: ${id}})-[r]-(o:Node) WHERE r.print IS NOT NULL DELETE r`)
-  await ask(run, cypher`MATCH (n:Node {id: ${id}})<-[:CONTRADICTION_OF]-(x:Contradiction) DETACH DELETE x`)
-  await ask(run, cypher`MATCH (c:Card {of: ${id}}) DETACH DELETE c`)
+  await clearView(run, [id])
+  await ask(run, cypher`MATCH (n:Node {id: ${id}})<-[r]-(o:Node) WHERE r.print IS NOT NULL DELETE r`)
   const [row] = await ask(
     run,
     cypher`MATCH (n:Node {id: ${id}}) RETURN coalesce(n.foldedKind, n.nodeKind) AS kind, properties(n) AS own`,

@@ -1,5 +1,5 @@
 import { cypher, name } from '../cypher/cypher.js'
-import type { Known } from '../model/claim-rules.js'
+import { readKnown } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { SourceRoots } from './source-roots.js'
 import type { StoredClaim } from './stored-claim.js'
@@ -84,7 +84,7 @@ function readRow(row: Row, roots: SourceRoots): ReadClaim {
     holdsTo: maybe('validTo_to'),
     origins,
     says: JSON.stringify([object, columns['value'], columns['value_text']]),
-    successors: (row['successors'] as readonly PlainValue[][]).map(readSuccessor),
+    successors: (row['successors'] as readonly PlainValue[][]).map(readKnown),
     object,
     columns,
     qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
@@ -94,18 +94,9 @@ function readRow(row: Row, roots: SourceRoots): ReadClaim {
   return { subject: String(row['subject']), claim, isTraced: columns['originPrint'] === origins.join(' ') }
 }
 
-function readSuccessor([publishedOn, recordedAt, retractedAt, review]: readonly PlainValue[]): Known {
-  return {
-    publishedOn: String(publishedOn),
-    recordedAt: String(recordedAt),
-    retractedAt: retractedAt == null ? null : String(retractedAt),
-    review: String(review),
-  }
-}
-
 /** The other side of a dispute, of which no more is looked at than whether it is on record. */
 function readDispute([type, id, ...known]: readonly PlainValue[]): StoredClaim['disputes'][number] {
-  const other = { ...UNWEIGHED, ...readSuccessor(known), id: String(id) }
+  const other = { ...UNWEIGHED, ...readKnown(known), id: String(id) }
   return { type: String(type), other }
 }
 

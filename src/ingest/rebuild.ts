@@ -3,6 +3,7 @@ import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import { Vocabulary } from '../model/vocabulary.js'
 import type { Run, Store } from '../store/store.js'
+import { clearView } from './clear-view.js'
 import { project } from './project.js'
 import { ask } from './write-graph.js'
 
@@ -12,7 +13,7 @@ const AT_ONCE = 500
 /** Computes anew, from the claims, all that clients see. It may be cut in the middle and begun again. */
 export async function rebuild(store: Store, today: string, report: (line: string) => void): Promise<number> {
   const ids = await readIds(store, 'MATCH (n:Entity) RETURN n.id AS id ORDER BY id')
-  await projectAll(store, { ids, today, before: clearView, report })
+  await projectAll(store, { ids, today, before: clear, report })
   return ids.length
 }
 
@@ -49,19 +50,9 @@ async function readIds(store: Store, text: string, params: Readonly<Record<strin
   return rows.map(({ id }) => String(id))
 }
 
-/** Takes away everything that was computed of some entities; a hash that fits nothing makes their properties written. */
-async function clearView(run: Run, ids: readonly string[]): Promise<void> {
-  await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})-[:STATE]->(s:Past)-[:FACTS]->(f:Facts) DETACH DELETE s, f`,
-  )
-  await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})-[:FACTS]->(f:Facts) DETACH DELETE f`)
-  await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})-[r]->(o:Node) WHERE r.print IS NOT NULL DELETE r`)
-  await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id})<-[:CONTRADICTION_OF]-(x:Contradiction) DETACH DELETE x`,
-  )
-  await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Card {of: id}) DETACH DELETE c`)
+/** Takes away all that was computed; a hash that fits nothing makes the properties be written too. */
+async function clear(run: Run, ids: readonly string[]): Promise<void> {
+  await clearView(run, ids)
   await ask(
     run,
     cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id}) SET n.print = 'none'`,

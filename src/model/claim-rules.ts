@@ -20,6 +20,16 @@ export interface Known {
   readonly review: string
 }
 
+/** Reads it from four cells of a row, in the order in which it is declared. */
+export function readKnown([publishedOn, recordedAt, retractedAt, review]: readonly unknown[]): Known {
+  return {
+    publishedOn: String(publishedOn),
+    recordedAt: String(recordedAt),
+    retractedAt: retractedAt == null ? null : String(retractedAt),
+    review: String(review),
+  }
+}
+
 /** What the rules look at in a claim. */
 export interface Weighed extends Known {
   readonly id: string

@@ -1,4 +1,5 @@
-import type { Known, Moment } from '../model/claim-rules.js'
+import { readKnown } from '../model/claim-rules.js'
+import type { Moment } from '../model/claim-rules.js'
 import { differencesOf, historyOf } from '../model/history.js'
 import type { Difference, LinedClaim, Shown } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
@@ -117,17 +118,8 @@ function claimsOf({ rows, columns, object, successors }: ClaimCells, cells: Cell
       holdsTo: maybe('validTo_to'),
       origins: (row[columns['origins'] ?? -1] ?? []) as readonly string[],
       says: JSON.stringify([named, row[columns['value'] ?? -1] ?? null, row[columns['value_text'] ?? -1] ?? null]),
-      successors: (row[successors] as readonly Cells[]).map(readSuccessor),
+      successors: (row[successors] as readonly Cells[]).map(readKnown),
       row,
     }
   })
-}
-
-function readSuccessor([publishedOn, recordedAt, retractedAt, review]: Cells): Known {
-  return {
-    publishedOn: String(publishedOn),
-    recordedAt: String(recordedAt),
-    retractedAt: retractedAt == null ? null : String(retractedAt),
-    review: String(review),
-  }
 }
