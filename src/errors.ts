@@ -11,6 +11,7 @@ export const FAILURES = {
   TOO_MANY_FIELDS: { status: 400, exitCode: 2, retry: false },
   TOO_MANY_TOKENS: { status: 400, exitCode: 2, retry: false },
   QUERY_TOO_COSTLY: { status: 400, exitCode: 2, retry: false },
+  PATH_SEARCH_CUT: { status: 400, exitCode: 2, retry: false },
   BAD_REQUEST: { status: 400, exitCode: 2, retry: false },
   NOT_FOUND: { status: 404, exitCode: 2, retry: false },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, exitCode: 2, retry: false },

@@ -3,10 +3,10 @@ import type { FragmentDefinitionNode, GraphQLInputType, GraphQLSchema, Operation
 
 import type { Limits } from '../config.js'
 import type { Catalog } from '../model/catalog.js'
-import { bind, dayOf, knownOf } from '../plan/bind.js'
+import { compileReading, readPlan } from '../paths/read-plan.js'
+import type { Reading } from '../paths/read-plan.js'
+import { dayOf, knownOf } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
-import { compile } from '../plan/compile.js'
-import type { Template } from '../plan/compile.js'
 import { checkCost } from '../plan/cost.js'
 import type { Plan } from '../plan/plan.js'
 import { PromiseBroken, createShaper } from '../plan/shape-result.js'
@@ -41,7 +41,7 @@ interface AsOf {
 
 interface Ready {
   readonly plan: Plan
-  readonly templates: readonly Template[]
+  readonly reading: Reading
   readonly shape: ShapeResult
   readonly introspective: boolean
 }
@@ -74,14 +74,23 @@ export class Answering {
     checkCost(ready.plan, asked, limits.cost)
     const found = await lookFor(ready.plan, asked, { store, timeoutMs: limits.timeoutMs })
     const request = { ...asked, found }
-    const statements = ready.templates.map((template) => bind(template, request))
-    const rows = statements.length === 0 ? [] : await store.read(statements, { timeoutMs: limits.timeoutMs })
-    const moments = momentsOf(ready.plan, request)
+    const options = { timeoutMs: limits.timeoutMs }
+    const { rows, walks, failures } = await readPlan(ready.reading, { store, request, options })
+    const { tree, whole } = this.#shape(ready, rows, { ...request, walks })
+    // The general executor takes an error in the place of a value for the failure of that field alone.
+    for (const [key, failure] of failures) tree[key] = failure
+    return { tree, whole: whole && failures.size === 0, moments: momentsOf(ready.plan, request) }
+  }
+
+  #shape(
+    { shape, introspective }: Ready,
+    ...[rows, request]: Parameters<ShapeResult>
+  ): { readonly tree: ReturnType<ShapeResult>; readonly whole: boolean } {
     try {
-      return { tree: ready.shape(rows, request), whole: !ready.introspective, moments }
+      return { tree: shape(rows, request), whole: !introspective }
     } catch (error) {
       if (!(error instanceof PromiseBroken)) throw error
-      return { tree: ready.shape(rows, { ...request, loose: true }), whole: false, moments }
+      return { tree: shape(rows, { ...request, loose: true }), whole: false }
     }
   }
 
@@ -93,7 +102,7 @@ export class Answering {
     const found = known.get(form)
     if (found) return found
     const { plan, introspective } = planOperation(operation, { schema, catalog, fragments, variables })
-    const ready = { plan, introspective, templates: compile(plan), shape: createShaper(plan) }
+    const ready = { plan, introspective, reading: compileReading(plan), shape: createShaper(plan) }
     if (known.size >= FORMS_PER_DOCUMENT) known.delete(known.keys().next().value ?? '')
     known.set(form, ready)
     return ready

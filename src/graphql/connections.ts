@@ -11,7 +11,7 @@ import type { Inputs } from './inputs.js'
 import type { ListOf } from './select-list.js'
 
 @ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
-class PageInfo {
+export class PageInfo {
   @Field(() => Boolean, { description: 'Whether there are rows after this page.' })
   readonly hasNextPage!: boolean
 
@@ -166,13 +166,18 @@ export class Connections {
       const node = this.target(list.target)
       Field(() => node, { description: 'The node that the edge leads to.' })(made.prototype, 'node')
       Field(() => String, { description: 'Points to this row in the list.' })(made.prototype, 'cursor')
-      for (const property of list.fields?.properties ?? []) putProperty(made, property)
-      if (!list.fields?.claimed) return
-      this.types.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
-      const claims = this.connection(CLAIMS)
-      Field(() => claims, { description: 'The claims that the edge is computed from.' })(made.prototype, 'claims')
-      this.putArguments(made.prototype, 'claims', CLAIMS)
+      if (list.fields?.claimed) this.putEdgeFields(made, list.fields.properties)
+      else for (const property of list.fields?.properties ?? []) putProperty(made, property)
     })
+  }
+
+  /** Declares on a type what an edge says that is computed from claims, and who stands behind it. */
+  putEdgeFields(made: Constructor, properties: readonly Property[]): void {
+    for (const property of properties) putProperty(made, property)
+    this.types.facts.putOrigins(made, 'To whom the claims behind it can be followed back.')
+    const claims = this.connection(CLAIMS)
+    Field(() => claims, { description: 'The claims that the edge is computed from.' })(made.prototype, 'claims')
+    this.putArguments(made.prototype, 'claims', CLAIMS)
   }
 
   #object(name: string, description: string, declare: (made: Constructor) => void): Constructor {

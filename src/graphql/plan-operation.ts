@@ -9,6 +9,7 @@ import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../pla
 import type { Given } from './given.js'
 import { Place } from './place.js'
 import { isSearch, rootFields } from './root-fields.js'
+import { planWalk, walkField } from './plan-walk.js'
 import { planResolve, planSearch, planSuggest } from './plan-search.js'
 import type { RootField } from './root-fields.js'
 import { selectDiff } from './select-history.js'
@@ -52,13 +53,18 @@ function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: 
       pins: null,
       trust: null,
     }
+  const walk = walkField(nameOf(nodes))
   const field = roots.get(nameOf(nodes))
-  invariant(field, `Query.${nameOf(nodes)} is declared`)
   const given = new Selection(reading, true, null).arguments(asked)
   const trust = selectTrust(given.get('trust'))
   const pins = selectPins(given.get('asOf'), given.get('trust'))
   const selection = new Selection(reading, trust === null, pins)
   const place = new Place()
+  if (walk) {
+    const planned = planWalk(asked, walk, { selection, place, anchorsOf })
+    return { key, slots: place.slots, nullable: walk.nullable, pins, trust, ...planned }
+  }
+  invariant(field, `Query.${nameOf(nodes)} is declared`)
   if (isSearch(field.form)) {
     const planned = SEARCHES[field.form](asked, { selection, place })
     return { key, slots: place.slots, nullable: false, pins, trust, ...planned }
@@ -91,10 +97,15 @@ function oneAnchor(field: RootField, given: ReadonlyMap<string, Given>): Anchor 
     const scheme: Ref = { from: 'constant', value: field.scheme }
     return { by: 'identifier', key: { fill: 'identifier', scheme, value: refOf(given.get('slug')) } }
   }
-  const { id, scheme, value } = readReference(given.get(field.form === 'diff' ? 'of' : 'ref'))
-  return id
-    ? { by: 'id', id: { fill: 'value', ref: id } }
-    : { by: 'identifier', key: { fill: 'identifier', scheme, value } }
+  const argument = field.form === 'diff' ? 'of' : 'ref'
+  return anchorsOf(given.get(argument), argument)[0]
+}
+
+/** Where the entity of a reference is; the id of a folded one leads on to the one that it is folded into. */
+function anchorsOf(given: Given | undefined, argument: string): readonly [Anchor, ...Anchor[]] {
+  const { id, scheme, value } = readReference(given, argument)
+  const named: Anchor = { by: 'identifier', key: { fill: 'identifier', scheme, value } }
+  return id ? [{ by: 'id', id: { fill: 'value', ref: id } }, named] : [named]
 }
 
 /** Nodes by a list of keys: by ids, or by references of which some may be ids. */
@@ -108,7 +119,7 @@ function manyAnchors(
     return { anchors: [{ by: 'ids', ids }, former], keys: ids }
   }
   const items = given.get('refs')
-  const references = (items?.is === 'list' ? items.items : []).map(readReference)
+  const references = (items?.is === 'list' ? items.items : []).map((item) => readReference(item, 'ref'))
   checkKeys('refs', references.length)
   const ids = references.flatMap(({ id }) => (id ? [id] : []))
   const anchors: Anchor[] = []
@@ -127,7 +138,7 @@ interface Reference {
 const ID: Ref = { from: 'constant', value: 'id' }
 const SLUG: Ref = { from: 'constant', value: 'slug' }
 
-function readReference(given: Given | undefined): Reference {
+function readReference(given: Given | undefined, argument: string): Reference {
   invariant(given?.is === 'object', 'a reference is an object')
   const part = (name: string): Ref | null => {
     const value = given.fields.get(name)
@@ -138,12 +149,12 @@ function readReference(given: Given | undefined): Reference {
   if (asked === 'scheme,value' && scheme && value) return { id: null, scheme, value }
   if (asked === 'slug' && slug) return { id: null, scheme: SLUG, value: slug }
   if (asked === 'id' && id) return { id, scheme: ID, value: id }
-  return refuseReference()
+  return refuseReference(argument)
 }
 
-function refuseReference(): never {
+function refuseReference(argument: string): never {
   throw new Failure('BAD_USER_INPUT', 'A reference is one of { slug }, { id } or { scheme, value }.', {
-    facts: { argument: 'ref' },
+    facts: { argument },
   })
 }
 

@@ -13,6 +13,7 @@ import { FigureTypes } from './figure-types.js'
 import { Histories, putMoments } from './history-types.js'
 import { Inputs } from './inputs.js'
 import { putMoment } from './moment-inputs.js'
+import { PathTypes } from './path-types.js'
 import { SearchFields } from './search-fields.js'
 import { isSearch, rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
@@ -56,6 +57,7 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   Resolver()(query)
   const makers = { connections, searches, histories }
   for (const field of rootFields(catalog).values()) putRoot(query, field, makers)
+  new PathTypes(catalog, connections, inputs).putFields(query, EntityRef, answerRoot)
   // The check would run an introspection at every start; a test validates the schema instead.
   const schema = buildSchemaSync({ resolvers: [query], validate: false, skipCheck: true })
   for (const type of Object.values(schema.getTypeMap())) {

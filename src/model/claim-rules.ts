@@ -62,7 +62,8 @@ export interface Moment {
 /** Modalities that may become plain facts, the strongest first; opinions, forecasts, rumours and denials never do. */
 export const STRENGTH: readonly string[] = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED']
 export const CERTAINTY: readonly string[] = ['CONFIDENT', 'LIKELY', 'SPECULATIVE', 'UNKNOWN']
-const RANKS: readonly string[] = ['PREFERRED', 'NORMAL']
+/** Ranks of claims that may show, the preferred first. */
+export const RANKS: readonly string[] = ['PREFERRED', 'NORMAL']
 
 /**
  * Whether something is on record at the moment. What was taken back here counts for no past of the public, for it

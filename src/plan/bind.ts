@@ -15,6 +15,8 @@ export interface Request {
   readonly limits: Pick<Limits, 'pageSize'>
   /** What was found by words, by the key of the root field. */
   readonly found?: ReadonlyMap<string, Found>
+  /** What the walk of a root field brings to its next statement. */
+  readonly walked?: Readonly<Record<string, PlainValue>>
 }
 
 /** What a root field found by words, by rank and id. */
@@ -63,6 +65,8 @@ export function fillHole(hole: Hole, request: Request): PlainValue {
       return dayOf(hole.pins, request)
     case 'found':
       return foundRows(hole, request)
+    case 'walked':
+      return request.walked?.[hole.what] ?? null
   }
 }
 
@@ -157,11 +161,16 @@ function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request)
   const value = values?.[hole.at] ?? null
   const fits = value === null ? key?.nullable : typeof value === key?.type
   if (values && values.length === hole.page.order.length && fits) return value
+  return refuseCursor(hole.page, hole.side)
+}
+
+/** Says that a cursor is not one of the list. */
+export function refuseCursor({ at }: Page, side: 'after' | 'before'): never {
   throw new Failure(
     'BAD_CURSOR',
-    `"${hole.side}" of ${hole.page.at} is not a cursor of this list in this order. Take a cursor from "pageInfo" or "edges" of the same field with the same "orderBy".`,
+    `"${side}" of ${at} is not a cursor of this list in this order. Take a cursor from "pageInfo" or "edges" of the same field with the same "orderBy".`,
     {
-      facts: { argument: hole.side, at: hole.page.at },
+      facts: { argument: side, at },
     },
   )
 }

@@ -26,6 +26,9 @@ export function compile(plan: Plan): readonly Template[] {
 /** As many values of a facet as a person reads. */
 const FACET_VALUES: Hole = { fill: 'value', ref: { from: 'constant', value: 50 } }
 
+/** What is the same of every edge that a walk follows. */
+const CLAIMED = { isProjected: true, fields: { claimed: true } }
+
 /** Numbers the variables of one statement. */
 class Compiler {
   #variables = 0
@@ -98,7 +101,8 @@ RETURN collect([value, label, number]) AS ${column}`
     const order = orderBy(branch, self, this.lens)
     const { calls, values, carried } = this.#inner(branch.slots, { self, from: self })
     // A looked-up node says by which key it was found, so that the answer keeps the order of the question.
-    if (branch.anchor.by === 'ids') values.unshift(cypher`${self.node}.id`)
+    if (branch.anchor.by === 'ids' || branch.anchor.by === 'walkedNodes') values.unshift(cypher`${self.node}.id`)
+    if (branch.anchor.by === 'walkedEdges') values.unshift(cypher`${self.edge}.id`)
     if (branch.anchor.by === 'identifiers') values.unshift(self.edge)
     const isApart = self.state !== self.node
     const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
@@ -156,7 +160,9 @@ RETURN collect([value, label, number]) AS ${column}`
   }
 
   /** A folded node still has its id, but leads on to the one that it is folded into. */
-  #namedConditions({ anchor, target }: Branch, { node }: Site): Fragment[] {
+  #namedConditions({ anchor, target }: Branch, { node, edge }: Site): Fragment[] {
+    if (anchor.by === 'walkedEdges')
+      return [cypher`${edge}.id = ${name(`${edge.texts[0]}_key`)}.id`, ...this.lens.edgeConditions(CLAIMED, edge)]
     if (anchor.by !== 'id' && anchor.by !== 'ids') return []
     const isThere = target === 'Node' ? [cypher`${node}.foldedInto IS NULL`] : []
     return anchor.by === 'ids' ? [cypher`${node}.id IN ${anchor.ids}`, ...isThere] : isThere
@@ -197,9 +203,22 @@ RETURN collect([value, label, number]) AS ${column}`
       }
       case 'identifiers':
         return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
+      case 'walkedNodes': {
+        const id = name(`${self.node.texts[0]}_id`)
+        return cypher`UNWIND ${anchor.ids} AS ${id} MATCH (${self.node}:Node {id: ${id}})${state}`
+      }
+      case 'walkedEdges':
+        return this.#walkedEdges(anchor, self)
       case 'key':
         return cypher`MATCH (${self.node}:${label} {id: ${name(anchor.name)}})${state}`
     }
+  }
+
+  /** Edges by their ends: a dense node is never the near one of two, from which its edges are looked through. */
+  #walkedEdges({ keys, types }: Anchor & { readonly by: 'walkedEdges' }, { node, edge }: Site): Fragment {
+    const key = name(`${edge.texts[0]}_key`)
+    const arrow = this.lens.arrow({ types, direction: 'any', isProjected: true }, edge)
+    return cypher`UNWIND ${keys} AS ${key} MATCH (:Node {id: ${key}.near})${arrow}(${node}:Node {id: ${key}.far})`
   }
 
   /** Nodes by a list of their ids, with their places where those order them. */
@@ -255,7 +274,7 @@ function scopeOf({ anchor, filter }: Branch, from: Site | null): readonly Fragme
 }
 
 function usesEdge(branch: Branch): boolean {
-  if (branch.anchor.by === 'identifiers') return true
+  if (branch.anchor.by === 'identifiers' || branch.anchor.by === 'walkedEdges') return true
   const inSlots = branch.slots.some(
     (slot) =>
       ('of' in slot && slot.of === 'edge') ||

@@ -1,7 +1,8 @@
 import { Failure } from '../errors.js'
 import { MAX_KEYS, pageSize } from './bind.js'
 import type { Request } from './bind.js'
-import type { Branch, Grouping, Plan, Slot } from './plan.js'
+import type { Branch, Grouping, Plan, Root, Slot } from './plan.js'
+import { WALK_COST, walkedAtMost } from './walk-limits.js'
 
 /** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
 const COUNT_COST = 10
@@ -13,7 +14,17 @@ const LOOK_COST = 1000
  * of its rows.
  */
 export function estimateCost(plan: Plan, request: Request): number {
-  return plan.roots.reduce((sum, root) => sum + (root.looksFor ? LOOK_COST : 0) + slotsCost(root.slots, request), 0)
+  return plan.roots.reduce((sum, root) => sum + rootCost(root, request), 0)
+}
+
+function rootCost({ looksFor, walk, slots }: Root, request: Request): number {
+  if (!walk) return (looksFor ? LOOK_COST : 0) + slotsCost(slots, request)
+  // Each slot fetches what the walk found, which no page of its own bounds.
+  const { nodes, edges } = walkedAtMost(walk, request)
+  return slots.reduce((sum, slot) => {
+    const isOfEdges = slot.get === 'rows' && slot.branch.anchor.by === 'walkedEdges'
+    return sum + (isOfEdges ? edges : nodes) * slotsCost([slot], request)
+  }, WALK_COST)
 }
 
 /** Refuses an operation that could fetch more than the limit. */

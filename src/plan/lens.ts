@@ -27,6 +27,12 @@ interface Facts {
   readonly columns: string[]
 }
 
+/** What is matched of an edge; `any` follows it both ways. */
+type Arrow = Pick<Edge, 'types' | 'isProjected'> & { readonly direction: Edge['direction'] | 'any' }
+
+/** What decides which relationships of an edge show. */
+type Shown = Pick<Edge, 'isProjected'> & { readonly fields: { readonly claimed: boolean } | null }
+
 /** How a place finds what its nodes were at the moment asked about. */
 type Finding = 'itself' | 'state' | 'loose state' | 'record' | 'span'
 
@@ -41,14 +47,15 @@ export class Lens {
   ) {}
 
   /** The arrow of an edge with its relationship types, for example `<-[r1:DEVELOPED_BY]-`. */
-  arrow({ types, direction, isProjected }: Edge, variable: Fragment): Fragment {
+  arrow({ types, direction, isProjected }: Arrow, variable: Fragment): Fragment {
     const all = this.pins && isProjected ? types.flatMap((type) => [type, `${type}_PAST`]) : types
     const joined = join(all.map(name), '|')
+    if (direction === 'any') return cypher`-[${variable}:${joined}]-`
     return direction === 'in' ? cypher`<-[${variable}:${joined}]-` : cypher`-[${variable}:${joined}]->`
   }
 
   /** Which relationships of an edge show: those of the moment, put and believed strongly enough. */
-  edgeConditions({ isProjected, fields }: Edge, variable: Fragment): Fragment[] {
+  edgeConditions({ isProjected, fields }: Shown, variable: Fragment): Fragment[] {
     if (!isProjected) return []
     const isOfMoment = this.pins ? [...this.#known(variable, this.pins), held(variable, this.pins)] : []
     return [...isOfMoment, ...(fields?.claimed ? this.#trusted((suffix) => cypher`${variable}.${name(suffix)}`) : [])]

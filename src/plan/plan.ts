@@ -24,6 +24,8 @@ export interface Root {
   readonly trust: Trust | null
   /** What is looked for before the statement can be filled: it finds the entities, and the statement fetches them. */
   readonly looksFor?: LookFor
+  /** What is looked for by following edges before the statement can be filled. */
+  readonly walk?: Walk
 }
 
 /** What a root field looks for by words. */
@@ -86,6 +88,8 @@ export type Hole =
    * page only those of the page.
    */
   | { readonly fill: 'found'; readonly key: string; readonly page: Page | null }
+  /** What a walk brings: the nodes to go on from, and at last what it found. */
+  | { readonly fill: 'walked'; readonly what: string }
   /** What was known up to here, on the clock of the pins. */
   | { readonly fill: 'known'; readonly pins: Pins }
   /** The day that is asked about: the one that is named, else that of what was known, else today. */
@@ -182,6 +186,9 @@ export type Anchor =
   | { readonly by: 'identifiers'; readonly keys: Hole }
   /** What the root field of a key found; `isWhole` where the statement drops none of it. */
   | { readonly by: 'found'; readonly key: string; readonly isWhole: boolean }
+  /** What a walk found: nodes by their ids, edges by their ends and ids. */
+  | { readonly by: 'walkedNodes'; readonly ids: Hole }
+  | { readonly by: 'walkedEdges'; readonly keys: Hole; readonly types: readonly string[] }
   /** The node that is the key of a group. */
   | { readonly by: 'key'; readonly name: string }
 
@@ -264,8 +271,61 @@ export type Filter =
   /** Belongs to the group that has this key. */
   | ({ readonly test: 'same' } & NamedKey)
 
+/** What a root field looks for by following edges from entity to entity, a level at a time. */
+export interface Walk {
+  readonly find: 'shortestPath' | 'paths' | 'neighbourhood' | 'reachable'
+  /** The id of the entity where it begins and, of paths, of the one where they end: slots of rows, of which the first that has one counts. */
+  readonly ends: readonly (readonly Slot[])[]
+  /** Relationship types that are followed, and which way. */
+  readonly types: readonly string[]
+  readonly direction: 'IN' | 'OUT' | 'ANY'
+  /** What every entity on the way must be like; those where it begins and ends need not. */
+  readonly through: Filter
+  readonly edges: Filter
+  /** Which of the entities that are reached are wanted. */
+  readonly where: Filter
+  readonly hops: Hops
+  /** Prefers the path whose weakest edge is the surest to the shortest one. */
+  readonly surest: boolean
+  readonly page: Page | null
+  /** The fields of the answer that are asked for, since some cost more than others. */
+  readonly asks: readonly string[]
+}
+
+/** How many edges may lie between the ends of a walk. */
+interface Hops {
+  readonly argument: string
+  readonly ref: Ref | null
+  readonly otherwise: number
+  readonly most: number
+  /** What the field is called in an error. */
+  readonly at: string
+}
+
+/** How a part of what a walk found becomes a value of the answer; `field` names the part. */
+export type WalkEntry = { readonly key: string; readonly nonNull: boolean } & (
+  | { readonly form: 'constant'; readonly value: PlainValue }
+  | { readonly form: 'leaf'; readonly field: string }
+  | { readonly form: 'object'; readonly field: string; readonly entries: readonly WalkEntry[] }
+  /** The part is the id of a node, or a list of them, whose row is among those of the slot. */
+  | { readonly form: 'node'; readonly field: string; readonly slot: number; readonly node: NodeOutput }
+  /** The part has the id of an edge, whose row is among those of the slot. */
+  | { readonly form: 'edge'; readonly field: string; readonly slot: number; readonly entries: readonly WalkEntry[] }
+  /** A column of the edge's row. */
+  | { readonly form: 'own'; readonly output: Output }
+  /** The part is the id of an edge, whose row has claims of which the first is wanted. */
+  | {
+      readonly form: 'claim'
+      readonly field: string
+      readonly slot: number
+      readonly claims: number
+      readonly node: NodeOutput
+    }
+)
+
 /** How the slots of a row become a value of the answer. */
 export type Output =
+  | { readonly make: 'walk'; readonly entries: readonly WalkEntry[] }
   | { readonly make: 'constant'; readonly value: PlainValue }
   | { readonly make: 'slot'; readonly slot: number; readonly otherwise?: PlainValue }
   /** Null where the cell of the test is; without a test it is always there. */

@@ -6,8 +6,10 @@ import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
 import { figureShaper } from './shape-figure.js'
 import { diffShaper, historyShaper } from './shape-history.js'
+import { walkShaper } from './shape-walk.js'
+import type { WalkTree } from './shape-walk.js'
 import { facetShaper, highlightsShaper } from './shape-found.js'
-import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan } from './plan.js'
+import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
 
 type Cells = readonly PlainValue[]
 type Shaper = (cells: Cells, request: Request) => unknown
@@ -15,6 +17,8 @@ type Shaper = (cells: Cells, request: Request) => unknown
 /** A request whose rows are shaped; `loose` lets pass what breaks a promise of the schema. */
 interface Request extends Bound {
   readonly loose?: boolean
+  /** What the walks found, by the key of their root field. */
+  readonly walks?: ReadonlyMap<string, WalkTree | null>
 }
 
 /** Thrown when the graph lacks what the schema promises; the whole answer is then left to the general executor. */
@@ -32,7 +36,7 @@ export function createShaper(plan: Plan): ShapeResult {
     ...root,
     columns: root.slots.map((_, i) => `c${i}`),
     statement: root.slots.length === 0 ? -1 : statements++,
-    shape: shaper(root.output),
+    shape: rootShaper(root),
   }))
   return (answers, request) => {
     const tree: Tree = { __proto__: BARE }
@@ -47,6 +51,12 @@ export function createShaper(plan: Plan): ShapeResult {
   }
 }
 
+function rootShaper({ key, output }: Root): Shaper {
+  if (output.make !== 'walk') return shaper(output)
+  const shape = walkShaper(output.entries, { node: nodeShaper, value: shaper, breakPromise })
+  return (cells, request) => shape(request.walks?.get(key) ?? null, cells, request)
+}
+
 function shaper(output: Output): Shaper {
   return (SHAPERS[output.make] as (output: Output) => Shaper)(output)
 }
@@ -54,6 +64,7 @@ function shaper(output: Output): Shaper {
 type Shapers = { readonly [Make in Output['make']]: (output: Output & { readonly make: Make }) => Shaper }
 
 const SHAPERS: Shapers = {
+  walk: () => () => null,
   constant:
     ({ value }) =>
     () =>

@@ -54,6 +54,11 @@ class EmbeddedStore implements Store {
     return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readAll(bound, signal), signal))
   }
 
+  async readInSteps<T>(work: (run: Run) => Promise<T>, options: ReadOptions = {}): Promise<T> {
+    this.#refuseWhenClosed()
+    return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readOnce(work, signal), signal))
+  }
+
   async find(question: TextQuestion, options: ReadOptions = {}): Promise<TextAnswer> {
     this.#refuseWhenClosed()
     return withDeadline(options.timeoutMs, (signal) =>
@@ -111,6 +116,16 @@ class EmbeddedStore implements Store {
       }
       return answers
     })
+  }
+
+  #readOnce<T>(work: (run: Run) => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#inSnapshot((ask) =>
+      perform(work, async (statement) => {
+        refuseDefinition(statement.text)
+        signal.throwIfAborted()
+        return ask(bindStatement(statement))
+      }),
+    )
   }
 
   async #inSnapshot<T>(job: (ask: (statement: BoundStatement) => Promise<readonly Row[]>) => Promise<T>): Promise<T> {

@@ -58,11 +58,19 @@ class Neo4jStore implements Store {
     if (this.#closing !== null) throw closed()
     const bound = statements.map(bindStatement)
     if (bound.length === 0) return []
-    const { timeoutMs } = options
+    return this.#readWith((session, reading) => send(session, bound, reading), options)
+  }
+
+  async readInSteps<T>(work: (run: Run) => Promise<T>, options: ReadOptions = {}): Promise<T> {
+    if (this.#closing !== null) throw closed()
+    return this.#readWith((session, reading) => sendInSteps(session, work, reading), options)
+  }
+
+  #readWith<T>(job: Job<T>, { timeoutMs }: ReadOptions): Promise<T> {
     const end = Date.now() + (timeoutMs ?? 0)
     const limit = (): Limit => (timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(end - Date.now())) })
     return withDeadline(timeoutMs, (signal) => {
-      const read = (): Promise<Answers> => this.#readOneMoment(bound, { signal, limit })
+      const read = (): Promise<T> => this.#readOneMoment(job, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })
   }
@@ -105,31 +113,31 @@ RETURN [column IN $columns | node[column]] AS cells`
     await this.#driver.close()
   }
 
-  async #readOneMoment(statements: readonly BoundStatement[], reading: Reading): Promise<Answers> {
-    const unhindered = await this.#readStill(statements, { ...reading, mode: 'READ', attempts: STILL_ATTEMPTS })
-    if (unhindered !== null) return unhindered
-    return this.#gate.run(() => this.#readBehindGate(statements, reading))
+  async #readOneMoment<T>(job: Job<T>, reading: Reading): Promise<T> {
+    const unhindered = await this.#readStill(job, { ...reading, mode: 'READ', attempts: STILL_ATTEMPTS })
+    if (unhindered !== null) return unhindered.value
+    return this.#gate.run(() => this.#readBehindGate(job, reading))
   }
 
-  /** At the member of a cluster that has the lock; each statement was let through as one that only reads before. */
-  async #readBehindGate(statements: readonly BoundStatement[], reading: Reading): Promise<Answers> {
+  /** At the member of a cluster that has the lock; what it runs was let through as reading only before. */
+  async #readBehindGate<T>(job: Job<T>, reading: Reading): Promise<T> {
     const atLock = { ...reading, mode: 'WRITE', attempts: ATTEMPTS_BEHIND_GATE } as const
-    const still = await this.#readStill(statements, atLock)
-    return still ?? this.#inSession(atLock, (session) => send(session, statements, reading))
+    const still = await this.#readStill(job, atLock)
+    return still === null ? this.#inSession(atLock, (session) => job(session, reading)) : still.value
   }
 
-  /** The answers of a moment in which nobody wrote; null when every attempt met a write. */
-  async #readStill(
-    statements: readonly BoundStatement[],
+  /** What is read of a moment in which nobody wrote; null when every attempt met a write. */
+  async #readStill<T>(
+    job: Job<T>,
     reading: Reading & { readonly mode: 'READ' | 'WRITE'; readonly attempts: number },
-  ): Promise<Answers | null> {
+  ): Promise<{ readonly value: T } | null> {
     for (let attempt = 0; attempt < reading.attempts; attempt += 1) {
-      if (reading.signal.aborted) return []
-      const answers = await this.#inSession(reading, async (session, sent) => {
-        const found = await send(session, statements, reading)
-        return isStill(sent, session.lastBookmarks()) ? found : null
+      reading.signal.throwIfAborted()
+      const found = await this.#inSession(reading, async (session, sent) => {
+        const value = await job(session, reading)
+        return isStill(sent, session.lastBookmarks()) ? { value } : null
       })
-      if (answers !== null) return answers
+      if (found !== null) return found
     }
     return null
   }
@@ -235,6 +243,28 @@ interface Reading {
   readonly signal: AbortSignal
   /** What is left of the time, for the server. */
   readonly limit: () => Limit
+}
+
+/** What a read does in a session of its own; it may be done again in another. */
+type Job<T> = (session: Session, reading: Reading) => Promise<T>
+
+/** Statements of which one may depend on the answer of another, in one transaction. */
+async function sendInSteps<T>(session: Session, work: (run: Run) => Promise<T>, { limit }: Reading): Promise<T> {
+  const transaction = session.beginTransaction(limit())
+  const value = await perform(work, async (statement) => {
+    const { text, params } = bindStatement(statement)
+    try {
+      const result = transaction.run(text, params)
+      const rows = await rowsOf(result)
+      // Behind the gate the server lets write, and the work may ask what it did not ask before.
+      if ((await result).summary.counters.containsUpdates()) throw new Error('A read tried to write')
+      return rows
+    } catch (error) {
+      throw translateNeo4jError(error)
+    }
+  })
+  await transaction.commit()
+  return value
 }
 
 /** One statement by itself is one round trip; several share a transaction, which is two. */

@@ -53,6 +53,11 @@ export interface Store {
   readonly engine: string
   /** Runs every statement against one snapshot and answers them in order. Never writes. */
   read(statements: readonly Statement[], options?: ReadOptions): Promise<readonly (readonly Row[])[]>
+  /**
+   * Runs `work`, whose statements may depend on the answers of others, against one snapshot. Never writes. `work`
+   * may be run again when a write came between, so it must have no effect outside.
+   */
+  readInSteps<T>(work: (run: Run) => Promise<T>, options?: ReadOptions): Promise<T>
   /** Asks a text index that `prepare` has made; it knows every write that ended before. */
   find(question: TextQuestion, options?: ReadOptions): Promise<TextAnswer>
   /**

@@ -310,6 +310,7 @@ describe('every error has a code, and none shows the inside:', () => {
       openGraph([], {
         wrap: (store: Store): Store => ({
           engine: store.engine,
+          readInSteps: store.readInSteps.bind(store),
           write: store.write.bind(store),
           prepare: store.prepare.bind(store),
           ping: store.ping.bind(store),

@@ -62,6 +62,7 @@ function standInDossier(): Dossier {
 export const emptyStore: Store = {
   engine: 'none',
   read: async () => [],
+  readInSteps: (work) => work(async () => []),
   find: async () => ({ rows: [], more: false }),
   write: () => Promise.reject(new Error('nothing is written here')),
   prepare: async () => undefined,

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 import { auth, driver, type Driver } from 'neo4j-driver'
 import { openNeo4jStore } from '../../src/store/neo4j-store.js'
 import type { Store } from '../../src/store/store.js'
@@ -63,6 +65,26 @@ if (config === null) {
       await other.close()
       expect(a).toEqual(b)
       expect(Number(a?.[0]?.['n'])).toBeGreaterThan(0)
+    })
+
+    test('[S26] a read in steps longer than the gap between two writes runs again until it sees one moment', async () => {
+      await write(store, 'CREATE (:Probe {id: "a", n: 0}) CREATE (:Probe {id: "b", n: 0})')
+      const other = await openNeo4jStore(config)
+      const increment = (): Promise<unknown> => write(other, 'MATCH (x:Probe) SET x.n = x.n + 1')
+      const value = (id: string) => statement('MATCH (x:Probe {id: $id}) RETURN x.n AS n', { id })
+      let runs = 0
+      const [a, b] = await whileWriting(increment, () =>
+        store.readInSteps(async (run) => {
+          runs += 1
+          const [first] = await run(value('a'))
+          await delay(50)
+          return [first, (await run(value('b')))[0]]
+        }),
+      )
+      await other.close()
+      expect(a).toEqual(b)
+      expect(Number(a?.['n'])).toBeGreaterThan(0)
+      expect(runs).toBeGreaterThan(1)
     })
 
     test('[S1] a store sees at once what another has written', async () => {

@@ -208,6 +208,90 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       })
     })
 
+    describe('reading in steps', () => {
+      test('[S26] a step asks by what the one before was answered, and the read answers with what its work returns', async () => {
+        await write(store, 'CREATE (:Probe {id: "a", next: "b"}) CREATE (:Probe {id: "b", next: "c"})')
+        const way = await store.readInSteps(async (run) => {
+          const met: string[] = []
+          for (let id: unknown = 'a'; typeof id === 'string';) {
+            met.push(id)
+            const [row] = await run(statement('MATCH (n:Probe {id: $id}) RETURN n.next AS next', { id }))
+            id = row?.['next']
+          }
+          return met
+        })
+        expect(way).toEqual(['a', 'b', 'c'])
+        expect(await store.readInSteps(async () => 'nothing asked')).toBe('nothing asked')
+      })
+
+      test('[S26] all steps see one moment while writes go on', async () => {
+        await write(store, 'CREATE (:Probe {id: "left", n: 50}) CREATE (:Probe {id: "right", n: 50})')
+        const move = async (): Promise<void> => {
+          await store.write(async (run) => {
+            await run(statement('MATCH (n:Probe {id: "left"}) SET n.n = n.n - 1'))
+            await run(statement('MATCH (n:Probe {id: "right"}) SET n.n = n.n + 1'))
+          })
+          await delay(2)
+        }
+        const sums = await whileWriting(move, async () => {
+          const found = new Set<number>()
+          for (let i = 0; i < 50; i += 1) {
+            const sum = await store.readInSteps(async (run) => {
+              const [left] = await run(valueOf('left'))
+              await run(statement('UNWIND range(1, 20000) AS i RETURN sum(i) AS s'))
+              const [right] = await run(valueOf('right'))
+              return Number(left?.['n']) + Number(right?.['n'])
+            })
+            found.add(sum)
+          }
+          return found
+        })
+        expect([...sums]).toEqual([100])
+      })
+
+      test('[S26] an error of the work comes out as it is, and the store goes on', async () => {
+        const reason = new Error('lost the way')
+        const call = store.readInSteps(async (run) => {
+          await run(statement('RETURN 1 AS one'))
+          throw reason
+        })
+        await expect(call).rejects.toBe(reason)
+        expect(await rowsOf(store, 'RETURN 1 AS one')).toEqual([{ one: 1 }])
+      })
+
+      test('[S26] a statement that fails fails the read, even when the work goes on; a late one is refused', async () => {
+        const call = store.readInSteps(async (run) => {
+          await run(statement('RETURN 1 / 0 AS never')).catch(() => undefined)
+          return 'went on'
+        })
+        await expect(call).rejects.toThrow()
+        const late = await store.readInSteps(async (run) => run)
+        await expect(late(statement('RETURN 1 AS one'))).rejects.toThrow('after its transaction had ended')
+      })
+
+      test('[S26] no step can write, also after others that read', async () => {
+        const call = store.readInSteps(async (run) => {
+          await run(statement('RETURN 1 AS one'))
+          return run(statement('CREATE (n:Probe {id: "a"}) RETURN n.id AS id'))
+        })
+        await expect(call).rejects.toThrow()
+        expect(await countProbes()).toBe(0)
+      })
+
+      test('[S26] a read in steps that takes too long is OPERATION_TIMED_OUT, and its work is asked nothing more', async () => {
+        let steps = 0
+        const call = store.readInSteps(
+          async (run) => {
+            for (; steps < 100; steps += 1) await run(statement(SLOW))
+          },
+          { timeoutMs: 100 },
+        )
+        expect(await codeOf(call)).toBe('OPERATION_TIMED_OUT')
+        expect(await store.read([statement('RETURN 1 AS one')], { timeoutMs: 5000 })).toEqual([[{ one: 1 }]])
+        expect(steps).toBeLessThan(3)
+      })
+    })
+
     describe('values', () => {
       const VALUES: Record<string, PlainValue> = {
         'a text': 'Zoë "quoted" \\ \n \u{1F600}',
@@ -500,6 +584,7 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         const run = statement('RETURN 1 AS one')
         expect(await codeOf(store.read([run]))).toBe('STORE_UNAVAILABLE')
         expect(await codeOf(store.read([]))).toBe('STORE_UNAVAILABLE')
+        expect(await codeOf(store.readInSteps((send) => send(run)))).toBe('STORE_UNAVAILABLE')
         expect(await codeOf(store.write((send) => send(run)))).toBe('STORE_UNAVAILABLE')
         expect(await codeOf(store.prepare(DEFINITIONS))).toBe('STORE_UNAVAILABLE')
         expect(await codeOf(store.ping())).toBe('STORE_UNAVAILABLE')

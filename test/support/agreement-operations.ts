@@ -1,6 +1,7 @@
 import { getNamedType, isAbstractType, isCompositeType, isLeafType, isObjectType, isUnionType } from 'graphql'
 import type { GraphQLCompositeType, GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql'
 
+import { WALK_FIELDS } from '../../src/graphql/walk-fields.js'
 import { Arguments } from './agreement-arguments.js'
 import type { Walk } from './agreement-arguments.js'
 import type { Random } from './agreement-random.js'
@@ -131,8 +132,8 @@ class Writer {
 
   #choose(type: GraphQLCompositeType, depth: number): AnyField | null {
     if (isUnionType(type) || this.random.chance(0.06)) return null
-    // What resolving finds is judged by a rule with tests of its own.
-    const fields = Object.values(type.getFields()).filter(({ name }) => name !== 'resolve')
+    // What resolving and walking find is judged by rules with tests of their own.
+    const fields = Object.values(type.getFields()).filter(({ name }) => !APART.includes(name))
     const flat = fields.filter((field) => isFlat(field))
     const deep = fields.filter(
       (field) => !isFlat(field) && (depth > 0 || ['nodes', 'edges', 'node'].includes(field.name)),
@@ -173,6 +174,8 @@ class Writer {
     return `a${this.#names++}`
   }
 }
+
+const APART = ['resolve', ...WALK_FIELDS.map(({ name }) => name)]
 
 /** Whether a field leads to no other node: a value, or where a page lies. */
 function isFlat(field: AnyField): boolean {

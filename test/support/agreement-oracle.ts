@@ -240,6 +240,9 @@ class Walk {
         return (this.#value({ fill: 'found', key: anchor.key, page: null }) as readonly Properties[]).flatMap((row) =>
           this.#lookUp(String(row['id']), null).map((step) => ({ ...step, edge: { properties: row } })),
         )
+      case 'walkedNodes':
+      case 'walkedEdges':
+        throw new Error('What a walk finds is not in the plan')
       case 'key':
         return this.#lookUp(String(this.#ofGroups.get(anchor.name)), null)
     }

@@ -1,0 +1,110 @@
+import { bind } from '../plan/bind.js'
+import type { Request } from '../plan/bind.js'
+import { readFollowed } from '../plan/compile-walk.js'
+import type { WalkTemplates } from '../plan/compile-walk.js'
+import type { Template } from '../plan/compile.js'
+import type { PlainValue, Row, Run } from '../store/store.js'
+import { Subgraph } from './subgraph.js'
+
+/** How many edges of one node are followed: of a denser one those with the most claims. */
+export const EDGES_OF_A_NODE = 1000
+
+/** Among how many edges of one node those are picked; which ones lie among them is the engine's affair beyond it. */
+const SCANNED_OF_A_NODE = 100_000
+
+/** How many edges one walk follows, and how many it picks them from, before it gives up the rest. */
+const EDGES_OF_A_WALK = 20_000
+const SCANNED_OF_A_WALK = 300_000
+
+/** Follows the edges of nodes, one statement a level, within limits of time and memory. */
+export class Explorer {
+  readonly graph = new Subgraph()
+  /** Nodes of which edges were left out, with the number of edges that they have. */
+  readonly cut = new Map<string, number>()
+  readonly #degrees = new Map<string, number>()
+  #followed = 0
+  #scanned = 0
+
+  constructor(
+    readonly run: Run,
+    readonly templates: WalkTemplates,
+    readonly request: Request,
+  ) {}
+
+  /** Runs one of the walk's statements with what the walk brings to it. */
+  ask(template: Template, walked: Readonly<Record<string, PlainValue>>): Promise<readonly Row[]> {
+    return this.run(bind(template, { ...this.request, walked }))
+  }
+
+  /** How many edges a node has that was measured. */
+  degree(node: string): number {
+    return this.#degrees.get(node) ?? 0
+  }
+
+  /** Learns how many edges nodes have: what it costs to go on from them, and how important they are. */
+  async measure(nodes: Iterable<string>): Promise<void> {
+    const ids = [...nodes].filter((node) => !this.#degrees.has(node))
+    if (ids.length === 0) return
+    for (const { id, degree } of await this.ask(this.templates.measure, { ids }))
+      this.#degrees.set(String(id), Number(degree))
+  }
+
+  /** What it costs to follow the edges of nodes. */
+  cost(nodes: Iterable<string>): number {
+    let cost = 0
+    for (const node of nodes) cost += this.#scan(node)
+    return cost
+  }
+
+  /** Follows the edges of the nodes and answers with the nodes at their other ends. */
+  async follow(
+    nodes: Iterable<string>,
+    { template, ends }: { readonly template: Template; readonly ends: readonly string[] },
+  ): Promise<ReadonlySet<string>> {
+    const found = new Set<string>()
+    // The sparse ones first: when the rest must be left out it is the dense ones.
+    let waiting = [...nodes].toSorted((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
+    while (waiting.length > 0) {
+      const fitting = this.#fitting(waiting)
+      if (fitting.length === 0) break
+      const rows = await this.ask(template, {
+        ids: fitting,
+        ends,
+        scan: SCANNED_OF_A_NODE,
+        most: EDGES_OF_A_NODE + 1,
+      })
+      for (const { id, edges } of rows) this.#take(String(id), edges as readonly (readonly string[])[], found)
+      waiting = waiting.slice(fitting.length)
+    }
+    for (const node of waiting) this.cut.set(node, this.degree(node))
+    return found
+  }
+
+  /** As many of the nodes as there is room for, were every one of their edges let through. */
+  #fitting(nodes: readonly string[]): readonly string[] {
+    let [followed, scanned] = [this.#followed, this.#scanned]
+    const end = nodes.findIndex((node) => {
+      followed += Math.min(this.degree(node), EDGES_OF_A_NODE)
+      scanned += this.#scan(node)
+      return followed > EDGES_OF_A_WALK || scanned > SCANNED_OF_A_WALK
+    })
+    const fitting = end < 0 ? nodes : nodes.slice(0, end)
+    this.#scanned += this.cost(fitting)
+    return fitting
+  }
+
+  #take(node: string, edges: readonly (readonly string[])[], found: Set<string>): void {
+    if (edges.length > EDGES_OF_A_NODE || this.degree(node) > SCANNED_OF_A_NODE) this.cut.set(node, this.degree(node))
+    const kept = edges.slice(0, EDGES_OF_A_NODE)
+    this.#followed += kept.length
+    for (const cells of kept) {
+      const edge = readFollowed(cells)
+      this.graph.add(node, edge)
+      found.add(edge.other)
+    }
+  }
+
+  #scan(node: string): number {
+    return Math.min(this.degree(node), SCANNED_OF_A_NODE)
+  }
+}

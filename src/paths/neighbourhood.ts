@@ -1,0 +1,103 @@
+import { EDGES_OF_A_NODE } from './explorer.js'
+import type { Explorer } from './explorer.js'
+import { Gathering } from './found.js'
+import type { Found } from './found.js'
+import { spread } from './spread.js'
+import { compareLinks, otherEnd } from './subgraph.js'
+import type { Direction, Link, Subgraph } from './subgraph.js'
+
+interface Asked {
+  /** Null when it is not there: then there is nothing around it. */
+  readonly of: string | null
+  readonly depth: number
+  readonly direction: Direction
+  /** How many entities are shown, the one in the middle among them. */
+  readonly size: number
+  /** How many edges are shown for each of them on average; null when none is wanted. */
+  readonly edgesOfNode: number | null
+}
+
+type Distances = ReadonlyMap<string, number>
+
+/** The entities around one, the most important first, with the edges between them. */
+export async function findNeighbourhood(explorer: Explorer, asked: Asked): Promise<Found> {
+  const { of, depth, direction, size, edgesOfNode } = asked
+  const gathering = new Gathering(explorer)
+  const distances = of === null ? new Map<string, number>() : await spread(explorer, of, depth)
+  await explorer.measure(distances.keys())
+  const nodes = grow(explorer, distances, { direction, size })
+  const links = edgesOfNode === null ? [] : await linksBetween(explorer, nodes, { distances, depth, direction })
+  const shown = links.slice(0, (edgesOfNode ?? 0) * size)
+  return gathering.found({
+    of: of === null ? null : gathering.node(of),
+    nodes: nodes.map((id) => ({
+      node: gathering.node(id),
+      distance: distances.get(id) ?? 0,
+      importance: explorer.degree(id),
+    })),
+    edges: shown.map((link) => gathering.edge(link, { from: gathering.node(link.from), to: gathering.node(link.to) })),
+    nodesLeftOut: distances.size - nodes.length,
+    edgesLeftOut: links.length - shown.length,
+    ...gathering.completeness(nodes.length === distances.size && shown.length === links.length),
+  })
+}
+
+/**
+ * From the middle outward: each time the most important of the nodes that hang on what is there already, so that
+ * every node that is shown hangs together with the middle over nodes that are shown.
+ */
+function grow(
+  explorer: Explorer,
+  distances: Distances,
+  { direction, size }: { readonly direction: Direction; readonly size: number },
+): readonly string[] {
+  const shown: string[] = []
+  const [middle] = distances.keys()
+  const open = new Set(middle === undefined ? [] : [middle])
+  while (shown.length < size && open.size > 0) {
+    const next = [...open].reduce((best, node) => (isBefore(explorer, node, best) ? node : best))
+    open.delete(next)
+    shown.push(next)
+    const farther = (distances.get(next) ?? 0) + 1
+    for (const link of explorer.graph.around(next, direction)) {
+      const other = otherEnd(link, next)
+      if (distances.get(other) === farther && !shown.includes(other)) open.add(other)
+    }
+  }
+  return shown
+}
+
+function isBefore(explorer: Explorer, a: string, b: string): boolean {
+  const [degreeOfA, degreeOfB] = [explorer.degree(a), explorer.degree(b)]
+  return degreeOfA > degreeOfB || (degreeOfA === degreeOfB && a < b)
+}
+
+/** All edges between the nodes: first those by which each hangs on the middle, then the surer, then by id. */
+async function linksBetween(
+  explorer: Explorer,
+  nodes: readonly string[],
+  { distances, depth, direction }: Pick<Asked, 'depth' | 'direction'> & { readonly distances: Distances },
+): Promise<readonly Link[]> {
+  const isKnown = (node: string): boolean =>
+    direction === 'ANY' && (distances.get(node) ?? 0) < depth && !explorer.cut.has(node)
+  const dense = nodes.filter((node) => explorer.degree(node) > EDGES_OF_A_NODE)
+  // An edge is found from either of its ends, so that of the dense nodes the densest need not be followed.
+  const [densest] = dense.toSorted((a, b) => explorer.degree(b) - explorer.degree(a))
+  const followed = nodes.filter((node) => node !== densest && !isKnown(node))
+  await explorer.follow(followed, { template: explorer.templates.between, ends: nodes })
+  const kept = new Set(nodes)
+  const links = [...explorer.graph.links.values()].filter(({ from, to }) => kept.has(from) && kept.has(to))
+  const hanging = hangingLinks(explorer.graph, nodes, distances)
+  return links.toSorted((a, b) => Number(hanging.has(b)) - Number(hanging.has(a)) || compareLinks(a, b))
+}
+
+/** Of each node the surest link to one that is nearer to the middle. */
+function hangingLinks(graph: Subgraph, nodes: readonly string[], distances: Distances): ReadonlySet<Link> {
+  const kept = new Set(nodes)
+  const nearer = (node: string, other: string): boolean =>
+    kept.has(other) && (distances.get(other) ?? 0) < (distances.get(node) ?? 0)
+  const links = nodes.flatMap(
+    (node) => graph.around(node, 'ANY').find((link) => nearer(node, otherEnd(link, node))) ?? [],
+  )
+  return new Set(links)
+}

@@ -1,0 +1,153 @@
+import { cypher, join, render } from '../cypher/cypher.js'
+import type { Fragment } from '../cypher/cypher.js'
+import { invariant } from '../errors.js'
+import { compileFilter, isTrue } from './compile-filter.js'
+import { compile } from './compile.js'
+import type { Template } from './compile.js'
+import { Lens } from './lens.js'
+import type { Site } from './lens.js'
+import type { Filter, Hole, Root, Walk } from './plan.js'
+
+/** The statements of a walk; which nodes they are about is filled in level by level. */
+export interface WalkTemplates {
+  /** Finds the entities at the ends of the walk. */
+  readonly ends: Template
+  /** How many edges each of some nodes has. */
+  readonly measure: Template
+  /** The edges of some nodes, as they are walked from where the walk begins, and from where it ends. */
+  readonly follow: { readonly fromStart: Template; readonly fromEnd: Template }
+  /** The edges of some nodes to others that are named. */
+  readonly between: Template
+  /** Which of some nodes are wanted; null when all are. */
+  readonly sift: Template | null
+}
+
+/** What is said of each edge that is followed, in the order of the columns. */
+export interface FollowedEdge {
+  readonly id: string
+  readonly type: string
+  readonly other: string
+  readonly from: string
+  readonly modality: string
+  readonly confidence: string
+}
+
+/** The statements of a walk. Their texts depend on the form of the plan only. */
+export function compileWalk(root: Root & { readonly walk: Walk }): WalkTemplates {
+  const { walk, pins, trust } = root
+  const output = { make: 'constant', value: null } as const
+  const [ends] = compile({ roots: [{ key: '', slots: walk.ends.flat(), output, nullable: true, pins, trust }] })
+  invariant(ends, 'a walk has a beginning')
+  return { ends, ...new WalkCompiler(walk, new Lens(pins, trust)).templates() }
+}
+
+/** The edge as it was collected for one node; one of the past has a type of its own. */
+export function readFollowed(cells: readonly string[]): FollowedEdge {
+  const [id = '', type = '', other = '', from = '', modality = '', confidence = ''] = cells
+  return { id, type: type.replace(/_PAST$/, ''), other, from, modality, confidence }
+}
+
+type Direction = Walk['direction']
+
+const OPPOSITE = { IN: 'OUT', OUT: 'IN', ANY: 'ANY' } as const
+const ARROWS = { IN: 'in', OUT: 'out', ANY: 'any' } as const
+
+/** What is the same of every edge that a walk follows. */
+const CLAIMED = { isProjected: true, fields: { claimed: true } }
+
+class WalkCompiler {
+  /** The other end of the edge. */
+  readonly #site: Site
+
+  constructor(
+    readonly walk: Walk,
+    readonly lens: Lens,
+  ) {
+    this.#site = lens.site('n1', lens.finding('entity', null), 'entity')
+  }
+
+  templates(): Omit<WalkTemplates, 'ends'> {
+    const { direction, through, where: wanted } = this.walk
+    const named = cypher`${this.#site.node}.id IN ${walked('ends')}`
+    const onTheWay = isTrue(through) ? [] : [cypher`(${named} OR ${this.#condition(through)})`]
+    return {
+      measure: template(this.#measure()),
+      follow: {
+        fromStart: template(this.#follow(direction, onTheWay)),
+        fromEnd: template(this.#follow(OPPOSITE[direction], onTheWay)),
+      },
+      between: template(this.#follow('ANY', [named])),
+      sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
+    }
+  }
+
+  #measure(): Fragment {
+    const shown = where(this.lens.edgeConditions(CLAIMED, this.#site.edge))
+    return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
+RETURN id AS id, COUNT { MATCH (n)${this.#arrow('ANY')}(m)${shown} } AS degree`
+  }
+
+  /**
+   * The edges of each node, those with the most claims first: at most `most` of them, picked from at most `scan`, so
+   * that a dense node costs no more than that.
+   */
+  #follow(direction: Direction, ofNode: readonly Fragment[]): Fragment {
+    const { node, edge } = this.#site
+    const { edges } = this.walk
+    const ofEdge = [
+      ...this.lens.edgeConditions(CLAIMED, edge),
+      ...(isTrue(edges) ? [] : [this.#condition(edges)]),
+      ...(this.#isApart() ? [] : ofNode),
+    ]
+    return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
+CALL (n) {
+  MATCH (n)${this.#arrow(direction)}(${node}:Entity)
+  WITH n, ${edge}, ${node} LIMIT ${walked('scan')}${where(ofEdge)}${this.#isApart() ? this.#state(ofNode) : cypher``}
+  WITH n, ${edge}, ${node} ORDER BY size(${edge}.claims) DESC, ${edge}.id LIMIT ${walked('most')}
+  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}).id, ${edge}.modality, ${edge}.confidence]) AS edges
+}
+RETURN id AS id, edges AS edges`
+  }
+
+  #sift(wanted: Filter): Fragment {
+    const { node } = this.#site
+    const condition = [this.#condition(wanted)]
+    const found = cypher`UNWIND ${walked('ids')} AS id MATCH (${node}:Node {id: id})`
+    return cypher`${found}${this.#isApart() ? this.#state(condition) : where(condition)} RETURN id AS id`
+  }
+
+  /** What the node was at the moment, and what is known of its facts, where that is looked at. */
+  #state(conditions: readonly Fragment[]): Fragment {
+    const { lens } = this
+    const finding = lens.finding('entity', null)
+    const all = [...lens.nodeConditions(this.#site, finding), ...conditions]
+    return cypher`\n  MATCH (${this.#site.node})${lens.stateArrow(this.#site, finding)}${where(all)}`
+  }
+
+  /** Whether more must be matched than the node itself; the filters are compiled before this is asked. */
+  #isApart(): boolean {
+    return this.#site.state !== this.#site.node || this.#site.facts.columns.length > 0
+  }
+
+  #arrow(direction: Direction): Fragment {
+    const { types } = this.walk
+    return this.lens.arrow({ types, direction: ARROWS[direction], isProjected: true }, this.#site.edge)
+  }
+
+  #condition(filter: Filter): Fragment {
+    return compileFilter(filter, { site: this.#site, lens: this.lens, negated: false })
+  }
+}
+
+function where(conditions: readonly Fragment[]): Fragment {
+  return conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
+}
+
+function walked(what: string): Hole {
+  return { fill: 'walked', what }
+}
+
+function template(fragment: Fragment): Template {
+  const { text, holes } = render(fragment)
+  return { text, holes: holes as readonly Hole[] }
+}

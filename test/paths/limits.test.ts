@@ -1,0 +1,172 @@
+import { openGraph } from '../support/open-graph.js'
+import type { OpenGraph } from '../support/open-graph.js'
+
+const LEAVES = 1500
+
+/**
+ * Two countries that share the headquarters of very many companies, a person in one of these and in another, and a
+ * third country that has one of them by an edge that comes late among its own.
+ */
+async function openHubs(): Promise<OpenGraph> {
+  const graph = await openGraph()
+  const entity = (id: string, kind: string) => ({ id, columns: { slug: id, name: id, nodeKind: kind } })
+  const leaves = Array.from({ length: LEAVES }, (_, i) => entity(`leaf-${String(i).padStart(4, '0')}`, 'Company'))
+  await graph.store.write(async (run) => {
+    const create = (label: string, rows: readonly ReturnType<typeof entity>[]) =>
+      run({
+        text: `UNWIND $rows AS row CREATE (n:Node:Entity:${label} {id: row.id}) SET n += row.columns CREATE (:Identifier {key: "slug:" + row.id})-[:IDENTIFIES]->(n)`,
+        params: { rows },
+      })
+    const join = (type: string, rows: readonly { from: string; to: string; claims: readonly string[] }[]) =>
+      run({
+        text: `UNWIND $rows AS row MATCH (a:Node {id: row.from}) MATCH (b:Node {id: row.to}) CREATE (a)-[:${type} {id: row.from + ">" + row.to, modality: "REPORTED", confidence: "LIKELY", claims: row.claims}]->(b)`,
+        params: { rows },
+      })
+    await create('Country', [entity('hub', 'Country'), entity('other-hub', 'Country'), entity('third-hub', 'Country')])
+    await create('Person', [entity('ada', 'Person'), entity('bob', 'Person'), entity('eve', 'Person')])
+    const own = Array.from({ length: LEAVES }, (_, i) => entity(`a-${String(i).padStart(4, '0')}`, 'Company'))
+    await create('Organization:Company', [...leaves, ...own])
+    for (const hub of ['hub', 'other-hub'])
+      await join(
+        'HEADQUARTERED_IN',
+        leaves.map(({ id }, i) => ({ from: id, to: hub, claims: i === LEAVES - 1 ? ['a', 'b'] : ['a'] })),
+      )
+    const late = { id: `leaf-${LEAVES - 2}` }
+    await join(
+      'HEADQUARTERED_IN',
+      [...own, late].map(({ id }) => ({ from: id, to: 'third-hub', claims: ['a'] })),
+    )
+    await join('HOLDS_ROLE', [
+      { from: 'ada', to: 'leaf-0000', claims: ['a'] },
+      { from: 'bob', to: `leaf-${LEAVES - 1}`, claims: ['a'] },
+    ])
+  })
+  return graph
+}
+
+describe('around nodes with more edges than are followed', () => {
+  let graph: OpenGraph
+  beforeAll(async () => {
+    graph = await openHubs()
+  })
+  afterAll(() => graph.close())
+
+  test('a path through them is found from its sparse ends, whole, and none is cut', async () => {
+    const { shortestPath, paths } = await graph.read(`{
+      shortestPath(from: { slug: "ada" }, to: { slug: "bob" }) { length complete cutAt { slug } }
+      paths(from: { slug: "ada" }, to: { slug: "bob" }, maxHops: 4) { totalCount complete nodes { length steps { node { slug } } } }
+    }`)
+    expect(shortestPath).toEqual({ length: 4, complete: true, cutAt: [] })
+    const over = (hub: string) => ({
+      length: 4,
+      steps: ['ada', 'leaf-0000', hub, `leaf-${LEAVES - 1}`, 'bob'].map((slug) => ({ node: { slug } })),
+    })
+    expect(paths).toEqual({ totalCount: 2, complete: true, nodes: [over('hub'), over('other-hub')] })
+  })
+
+  test('a search that had to go on from one says where it was cut', async () => {
+    const { paths, shortestPath } = await graph.read(`{
+      paths(from: { slug: "hub" }, to: { slug: "other-hub" }, maxHops: 3, first: 2) {
+        totalCount complete cutAt { slug } nodes { length complete } pageInfo { hasNextPage }
+      }
+      shortestPath(from: { slug: "hub" }, to: { slug: "other-hub" }) { length complete cutAt { slug } }
+    }`)
+    expect(paths).toEqual({
+      totalCount: null,
+      complete: false,
+      cutAt: [{ slug: 'hub' }, { slug: 'other-hub' }],
+      nodes: [
+        { length: 2, complete: false },
+        { length: 2, complete: false },
+      ],
+      pageInfo: { hasNextPage: true },
+    })
+    expect(shortestPath).toEqual({ length: 2, complete: false, cutAt: [{ slug: 'hub' }, { slug: 'other-hub' }] })
+  })
+
+  test('a path that was not found by a search that was cut fails that field alone', async () => {
+    const { data, errors } = await graph.ask(`{
+      country(slug: "hub") { slug }
+      certain: shortestPath(from: { slug: "ada" }, to: { slug: "eve" }) { length }
+      undecided: shortestPath(from: { slug: "hub" }, to: { slug: "third-hub" }, maxHops: 2) { length }
+      narrowed: shortestPath(from: { slug: "hub" }, to: { slug: "third-hub" }, maxHops: 2, through: { slug: { startsWith: "leaf-14" } }) { length complete }
+    }`)
+    expect(data).toEqual({
+      country: { slug: 'hub' },
+      certain: null,
+      undecided: null,
+      narrowed: { length: 2, complete: true },
+    })
+    expect(errors).toMatchObject([
+      { path: ['undecided'], extensions: { code: 'PATH_SEARCH_CUT', at: 'Query.shortestPath' } },
+    ])
+  })
+
+  test('of a dense node the edges with the most claims are followed', async () => {
+    const { neighbourhood } = (await graph.read(`{
+      neighbourhood(of: { slug: "hub" }, first: 200, kinds: [COMPANY]) {
+        complete nodesLeftOut edgesLeftOut cutAt { slug } nodes { importance node { slug } } edges { type }
+      }
+    }`)) as { neighbourhood: { nodes: { node: { slug: string } }[]; edges: unknown[] } }
+    expect(neighbourhood).toMatchObject({
+      complete: false,
+      nodesLeftOut: 801,
+      edgesLeftOut: 0,
+      cutAt: [{ slug: 'hub' }],
+    })
+    // The one with two claims is followed though it is the last by its id, and its third edge makes it important.
+    expect(neighbourhood.nodes.slice(0, 4)).toEqual([
+      { importance: LEAVES, node: { slug: 'hub' } },
+      { importance: 3, node: { slug: 'leaf-0000' } },
+      { importance: 3, node: { slug: `leaf-${LEAVES - 1}` } },
+      { importance: 2, node: { slug: 'leaf-0001' } },
+    ])
+    expect(neighbourhood.edges).toHaveLength(199)
+  })
+
+  test('edges between shown nodes are found from the sparse end, also those of two dense ones', async () => {
+    const { neighbourhood } = (await graph.read(`{
+      neighbourhood(of: { slug: "ada" }, depth: 2, first: 9) {
+        complete cutAt { slug } nodes { node { slug } } edges { type from { slug } to { slug } }
+      }
+    }`)) as { neighbourhood: { edges: unknown[] } }
+    const edge = (type: string, from: string, to: string) => ({ type, from: { slug: from }, to: { slug: to } })
+    expect(neighbourhood).toEqual({
+      complete: true,
+      cutAt: [],
+      nodes: ['ada', 'leaf-0000', 'hub', 'other-hub'].map((slug) => ({ node: { slug } })),
+      edges: [
+        edge('HOLDS_ROLE', 'ada', 'leaf-0000'),
+        edge('HEADQUARTERED_IN', 'leaf-0000', 'hub'),
+        edge('HEADQUARTERED_IN', 'leaf-0000', 'other-hub'),
+      ],
+    })
+  })
+
+  test('what is reachable over them is not counted when it is not all', async () => {
+    const { near, far } = (await graph.read(`{
+      near: reachable(from: { slug: "ada" }, maxHops: 2) { totalCount complete nodes { slug } }
+      far: reachable(from: { slug: "ada" }, maxHops: 3, first: 3) { totalCount complete cutAt { slug } nodes { slug } pageInfo { hasNextPage } }
+    }`)) as Record<string, unknown>
+    expect(near).toEqual({
+      totalCount: 3,
+      complete: true,
+      nodes: ['leaf-0000', 'hub', 'other-hub'].map((slug) => ({ slug })),
+    })
+    expect(far).toMatchObject({
+      totalCount: null,
+      complete: false,
+      cutAt: [{ slug: 'hub' }, { slug: 'other-hub' }],
+      pageInfo: { hasNextPage: true },
+    })
+  })
+
+  test('a listing of too many paths is given up, and goes on from its last cursor', async () => {
+    const ask = `query ($after: String) { paths(from: { slug: "ada" }, to: { slug: "bob" }, maxHops: 6, first: 3, after: $after) {
+      totalCount complete nodes { length } pageInfo { hasNextPage endCursor } } }`
+    const first = (await graph.read(ask)) as { paths: { pageInfo: { endCursor: string } } }
+    expect(first.paths).toMatchObject({ totalCount: null, nodes: [{ length: 4 }, { length: 4 }, { length: 6 }] })
+    const second = await graph.read(ask, { after: first.paths.pageInfo.endCursor })
+    expect(second['paths']).toMatchObject({ nodes: [{ length: 6 }, { length: 6 }, { length: 6 }] })
+  })
+})
