@@ -7,8 +7,8 @@ import type {
   Anchor,
   Branch,
   Filter,
-  WalkEntry,
   Hole,
+  NodeOutput,
   OrderBy,
   Output,
   Page,
@@ -17,6 +17,7 @@ import type {
   Slot,
   Walk,
 } from '../plan/plan.js'
+import type { WalkEntry as Entry } from '../plan/walk-parts.js'
 import type { Given } from './given.js'
 import { EDGE_TYPES, WALK_FIELDS, pathProperties, pathTypes } from './walk-fields.js'
 import type { WalkField } from './walk-fields.js'
@@ -29,6 +30,7 @@ import { selectOrigins } from './select-fact.js'
 import { leafOf } from './selection.js'
 import type { Selection } from './selection.js'
 
+type WalkEntry = Entry<NodeOutput, Output>
 type Arguments = ReadonlyMap<string, Given>
 
 /** Where the entity of a reference may be. */

@@ -79,9 +79,7 @@ export class PathList {
       }
       const reachable = near[length - depth - 1]
       for (const link of this.#links(node, this.asked.direction)) {
-        this.#trials += 1
-        if (this.#trials > MAX_TRIALS) this.isCut = true
-        if (this.isCut) return
+        if (this.#isOver()) return
         const next = otherEnd(link, node)
         const place = bound?.[depth]
         const compared = place === undefined ? 1 : compareLinks(link, place)
@@ -94,6 +92,12 @@ export class PathList {
       }
     }
     yield* walk.call(this, this.asked.from, after)
+  }
+
+  #isOver(): boolean {
+    this.#trials += 1
+    this.isCut ||= this.#trials > MAX_TRIALS
+    return this.isCut
   }
 
   #links(node: string, direction: Direction): readonly Link[] {

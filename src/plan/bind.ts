@@ -44,30 +44,25 @@ export function bind(template: Template, request: Request): Statement {
 
 /** The value that one hole takes in one request. */
 export function fillHole(hole: Hole, request: Request): PlainValue {
-  switch (hole.fill) {
-    case 'value':
-      return convert(readRef(hole.ref, request), hole.as)
-    case 'keys':
-      return keysOf(hole, request)
-    case 'formerIds':
-      return [readRef(hole.ref, request)].flat().map((id) => plainId(String(id)))
-    case 'limit':
-      return pageSize(hole.page, request) + (hole.page.lookAhead ? 1 : 0)
-    case 'cursor':
-      return cursorValue(hole, request)
-    case 'identifier':
-      return identifierKey(hole, request)
-    case 'identifiers':
-      return hole.refs.map((each) => identifierKey(each, request))
-    case 'known':
-      return knownOf(hole.pins, request)
-    case 'day':
-      return dayOf(hole.pins, request)
-    case 'found':
-      return foundRows(hole, request)
-    case 'walked':
-      return request.walked?.[hole.what] ?? null
-  }
+  return (FILLS[hole.fill] as (hole: Hole, request: Request) => PlainValue)(hole, request)
+}
+
+type Fills = {
+  readonly [Fill in Hole['fill']]: (hole: Hole & { readonly fill: Fill }, request: Request) => PlainValue
+}
+
+const FILLS: Fills = {
+  value: ({ ref, as }, request) => convert(readRef(ref, request), as),
+  keys: keysOf,
+  formerIds: ({ ref }, request) => [readRef(ref, request)].flat().map((id) => plainId(String(id))),
+  limit: ({ page }, request) => pageSize(page, request) + (page.lookAhead ? 1 : 0),
+  cursor: cursorValue,
+  identifier: identifierKey,
+  identifiers: ({ refs }, request) => refs.map((each) => identifierKey(each, request)),
+  known: ({ pins }, request) => knownOf(pins, request),
+  day: ({ pins }, request) => dayOf(pins, request),
+  found: foundRows,
+  walked: ({ what }, request) => request.walked?.[what] ?? null,
 }
 
 /** Up to when things count as known, now unless it is said: a day on the clock of publication, an instant on that of the system. */

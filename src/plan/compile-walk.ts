@@ -7,6 +7,7 @@ import type { Template } from './compile.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
 import type { Filter, Hole, Root, Walk } from './plan.js'
+import { CLAIMED } from './keyed-anchor.js'
 
 /** The statements of a walk; which nodes they are about is filled in level by level. */
 export interface WalkTemplates {
@@ -51,9 +52,6 @@ type Direction = Walk['direction']
 
 const OPPOSITE = { IN: 'OUT', OUT: 'IN', ANY: 'ANY' } as const
 const ARROWS = { IN: 'in', OUT: 'out', ANY: 'any' } as const
-
-/** What is the same of every edge that a walk follows. */
-const CLAIMED = { isProjected: true, fields: { claimed: true } }
 
 class WalkCompiler {
   /** The other end of the edge. */

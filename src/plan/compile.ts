@@ -5,6 +5,7 @@ import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { compileGroups, keysIn } from './compile-groups.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
+import { keyedPattern, walkedConditions } from './keyed-anchor.js'
 import type { Anchor, Branch, Facet, Grouping, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
 
 /** Cypher text whose parameters are filled anew for each request. */
@@ -25,9 +26,6 @@ export function compile(plan: Plan): readonly Template[] {
 
 /** As many values of a facet as a person reads. */
 const FACET_VALUES: Hole = { fill: 'value', ref: { from: 'constant', value: 50 } }
-
-/** What is the same of every edge that a walk follows. */
-const CLAIMED = { isProjected: true, fields: { claimed: true } }
 
 /** Numbers the variables of one statement. */
 class Compiler {
@@ -160,9 +158,9 @@ RETURN collect([value, label, number]) AS ${column}`
   }
 
   /** A folded node still has its id, but leads on to the one that it is folded into. */
-  #namedConditions({ anchor, target }: Branch, { node, edge }: Site): Fragment[] {
-    if (anchor.by === 'walkedEdges')
-      return [cypher`${edge}.id = ${name(`${edge.texts[0]}_key`)}.id`, ...this.lens.edgeConditions(CLAIMED, edge)]
+  #namedConditions({ anchor, target }: Branch, self: Site): Fragment[] {
+    const { node } = self
+    if (anchor.by === 'walkedEdges') return walkedConditions(self, this.lens)
     if (anchor.by !== 'id' && anchor.by !== 'ids') return []
     const isThere = target === 'Node' ? [cypher`${node}.foldedInto IS NULL`] : []
     return anchor.by === 'ids' ? [cypher`${node}.id IN ${anchor.ids}`, ...isThere] : isThere
@@ -194,31 +192,9 @@ RETURN collect([value, label, number]) AS ${column}`
         return this.#listed({ self, label, list: this.#list(anchor, parent) }, branch.order)
       case 'id':
         return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
-      case 'identifier':
-        return cypher`MATCH (:Identifier {key: ${anchor.key}})-[:IDENTIFIES]->${node}`
-      case 'found': {
-        const page = anchor.isWhole ? branch.page : null
-        const rows = { fill: 'found', key: anchor.key, page } satisfies Hole
-        return cypher`UNWIND ${rows} AS ${self.edge} MATCH (${self.node}:Node:${label} {id: ${self.edge}.id})${state}`
-      }
-      case 'identifiers':
-        return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
-      case 'walkedNodes': {
-        const id = name(`${self.node.texts[0]}_id`)
-        return cypher`UNWIND ${anchor.ids} AS ${id} MATCH (${self.node}:Node {id: ${id}})${state}`
-      }
-      case 'walkedEdges':
-        return this.#walkedEdges(anchor, self)
-      case 'key':
-        return cypher`MATCH (${self.node}:${label} {id: ${name(anchor.name)}})${state}`
+      default:
+        return keyedPattern({ anchor, page: branch.page }, self, { label, state, lens: this.lens })
     }
-  }
-
-  /** Edges by their ends: a dense node is never the near one of two, from which its edges are looked through. */
-  #walkedEdges({ keys, types }: Anchor & { readonly by: 'walkedEdges' }, { node, edge }: Site): Fragment {
-    const key = name(`${edge.texts[0]}_key`)
-    const arrow = this.lens.arrow({ types, direction: 'any', isProjected: true }, edge)
-    return cypher`UNWIND ${keys} AS ${key} MATCH (:Node {id: ${key}.near})${arrow}(${node}:Node {id: ${key}.far})`
   }
 
   /** Nodes by a list of their ids, with their places where those order them. */

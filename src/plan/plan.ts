@@ -2,6 +2,8 @@ import type { Edge, Time } from '../model/catalog.js'
 import type { ClockName, Layer } from '../model/claim-rules.js'
 import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
+import type { Comparison } from './comparison.js'
+import type { Hops, WalkEntry } from './walk-parts.js'
 
 /**
  * What one operation needs from the graph, free of GraphQL and free of Cypher: plain data that can be
@@ -232,23 +234,6 @@ export interface OrderBy extends ColumnOf {
   readonly type: 'string' | 'number' | 'boolean'
 }
 
-export type Comparison =
-  | 'eq'
-  | 'ne'
-  | 'lt'
-  | 'lte'
-  | 'gt'
-  | 'gte'
-  | 'contains'
-  | 'startsWith'
-  | 'endsWith'
-  | 'in'
-  | 'notIn'
-  | 'has'
-  | 'hasAny'
-  | 'hasAll'
-  | 'matches'
-
 export type Filter =
   | { readonly test: 'and' | 'or'; readonly filters: readonly Filter[] }
   | { readonly test: 'not'; readonly filter: Filter }
@@ -284,7 +269,7 @@ export interface Walk {
   readonly edges: Filter
   /** Which of the entities that are reached are wanted. */
   readonly where: Filter
-  readonly hops: Hops
+  readonly hops: Hops<Ref>
   /** Prefers the path whose weakest edge is the surest to the shortest one. */
   readonly surest: boolean
   readonly page: Page | null
@@ -292,40 +277,9 @@ export interface Walk {
   readonly asks: readonly string[]
 }
 
-/** How many edges may lie between the ends of a walk. */
-interface Hops {
-  readonly argument: string
-  readonly ref: Ref | null
-  readonly otherwise: number
-  readonly most: number
-  /** What the field is called in an error. */
-  readonly at: string
-}
-
-/** How a part of what a walk found becomes a value of the answer; `field` names the part. */
-export type WalkEntry = { readonly key: string; readonly nonNull: boolean } & (
-  | { readonly form: 'constant'; readonly value: PlainValue }
-  | { readonly form: 'leaf'; readonly field: string }
-  | { readonly form: 'object'; readonly field: string; readonly entries: readonly WalkEntry[] }
-  /** The part is the id of a node, or a list of them, whose row is among those of the slot. */
-  | { readonly form: 'node'; readonly field: string; readonly slot: number; readonly node: NodeOutput }
-  /** The part has the id of an edge, whose row is among those of the slot. */
-  | { readonly form: 'edge'; readonly field: string; readonly slot: number; readonly entries: readonly WalkEntry[] }
-  /** A column of the edge's row. */
-  | { readonly form: 'own'; readonly output: Output }
-  /** The part is the id of an edge, whose row has claims of which the first is wanted. */
-  | {
-      readonly form: 'claim'
-      readonly field: string
-      readonly slot: number
-      readonly claims: number
-      readonly node: NodeOutput
-    }
-)
-
 /** How the slots of a row become a value of the answer. */
 export type Output =
-  | { readonly make: 'walk'; readonly entries: readonly WalkEntry[] }
+  | { readonly make: 'walk'; readonly entries: readonly WalkEntry<NodeOutput, Output>[] }
   | { readonly make: 'constant'; readonly value: PlainValue }
   | { readonly make: 'slot'; readonly slot: number; readonly otherwise?: PlainValue }
   /** Null where the cell of the test is; without a test it is always there. */

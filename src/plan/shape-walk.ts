@@ -1,8 +1,10 @@
 import type { PlainValue } from '../store/store.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
-import type { WalkEntry, NodeOutput, Output } from './plan.js'
+import type { NodeOutput, Output } from './plan.js'
+import type { WalkEntry as Entry } from './walk-parts.js'
 
+type WalkEntry = Entry<NodeOutput, Output>
 type Cells = readonly PlainValue[]
 
 /** What a walk found, as it is to be answered, with ids in the place of nodes and edges. */

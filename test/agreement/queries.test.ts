@@ -15,8 +15,8 @@ const operations = ['test/queries', 'schema/examples'].flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((file) => file.endsWith('.graphql'))
     .map((file) => join(folder, file))
-    // What resolving finds is judged by a rule with tests of its own.
-    .filter((file) => !file.endsWith('resolve.graphql')),
+    // What resolving and walking find is judged by rules with tests of their own.
+    .filter((file) => !/(resolve|path|paths|paths-at-moments)\.graphql$/.test(file)),
 )
 
 describe('on the seed', () => {

@@ -19,6 +19,7 @@ const HONEST = {
   'src/model/kind.ts': `import { Field } from 'type-graphql'\nimport { createHash } from 'node:crypto'\nexport const kind = [Field, createHash]`,
   'src/cypher/cypher.ts': `export const cypher = 1`,
   'src/plan/plan.ts': `import { cypher } from '../cypher/cypher.js'\nimport { kind } from '../model/kind.js'\nimport type { Row } from '../store/store.js'\nimport { Failure } from '../errors.js'\nexport const plan = [cypher, kind, Failure] as readonly Row[]`,
+  'src/paths/walk.ts': `import { plan } from '../plan/plan.js'\nimport { kind } from '../model/kind.js'\nimport type { Row } from '../store/store.js'\nexport const walk = [plan, kind] as readonly Row[]`,
   'src/store/store.ts': `import neo4j from 'neo4j-driver'\nimport { cypher } from '../cypher/cypher.js'\nexport type Row = unknown\nexport const store = [neo4j, cypher]`,
   'src/ingest/load.ts': `import { parse } from 'yaml'\nimport { store } from '../store/store.js'\nimport { kind } from '../model/kind.js'\nexport const load = [parse, store, kind]`,
   'src/graphql/schema.ts': `import { parse } from 'graphql'\nimport { plan } from '../plan/plan.js'\nimport { load } from '../ingest/load.js'\nexport const schema = [parse, plan, load]`,
@@ -31,6 +32,8 @@ const HONEST = {
 const TRESPASSES = {
   'src/store/upward.ts': ['store-sees-only-its-neighbours', `import { schema } from '../graphql/schema.js'`],
   'src/plan/sideways.ts': ['plan-sees-only-its-neighbours', `import type { load } from '../ingest/load.js'`],
+  'src/paths/opener.ts': ['plan-runs-nothing', `import { store } from '../store/store.js'`],
+  'src/paths/upward.ts': ['paths-sees-only-its-neighbours', `import { schema } from '../graphql/schema.js'`],
   'src/plan/runner.ts': ['plan-runs-nothing', `import { store } from '../store/store.js'`],
   'src/model/outward.ts': ['model-sees-only-its-neighbours', `import { cypher } from '../cypher/cypher.js'`],
   'src/cypher/outward.ts': ['cypher-sees-only-its-neighbours', `import { kind } from '../model/kind.js'`],

@@ -1,0 +1,17 @@
+/** How a value is compared with what is asked for. */
+export type Comparison =
+  | 'eq'
+  | 'ne'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'contains'
+  | 'startsWith'
+  | 'endsWith'
+  | 'in'
+  | 'notIn'
+  | 'has'
+  | 'hasAny'
+  | 'hasAll'
+  | 'matches'
