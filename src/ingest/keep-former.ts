@@ -47,9 +47,9 @@ async function readFormers(run: Run, ids: readonly string[], recordedAt: string)
   return ask(
     run,
     cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id}) WHERE c.recordedAt < ${recordedAt}
-CALL (c) { MATCH (c)-[:OBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS objects }
-CALL (c) { MATCH (c)-[:SUBJECT]->(n:Entity) WITH n ORDER BY n.id RETURN collect(n.id) AS subjects }
-CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([n.id, r.position]) AS speakers }
+CALL (c) { MATCH (c)-[r:OBJECT]->(n:Node) WITH r, n ORDER BY n.id RETURN collect(coalesce(r.standsFor, n.id)) AS objects }
+CALL (c) { MATCH (c)-[r:SUBJECT]->(n:Node) WITH r, n ORDER BY n.id RETURN collect(coalesce(r.standsFor, n.id)) AS subjects }
+CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([coalesce(r.standsFor, n.id), r.position]) AS speakers }
 CALL (c) { MATCH (c)-[r:SUPPORTED_BY]->(n:Source) WITH n, r ORDER BY n.id RETURN collect([n.id, r.stance, r.locator, r.quote]) AS sources }
 CALL (c) { MATCH (c)-[:SUPERSEDES]->(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS superseded }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS successors }

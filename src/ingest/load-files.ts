@@ -7,6 +7,7 @@ import type { Run, Store } from '../store/store.js'
 import { carryOutJudgements } from './fold.js'
 import { parseSeed } from './parse-seed.js'
 import { project } from './project.js'
+import type { Projection } from './project.js'
 import { claimKey, entityId } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
 import { Vocabulary } from '../model/vocabulary.js'
@@ -72,7 +73,7 @@ export async function loadBatch(
   const total = noChanges()
   for (const [i, claims] of portions.entries()) {
     // The changes are counted in each attempt anew, for a transaction may be run again.
-    const changes = await store.write(async (run) => {
+    const { changes, refusals } = await store.write(async (run) => {
       const at: Loading = { changes: noChanges(), recordedAt }
       const touched = i === 0 ? await writeBeside(run, batch, at) : []
       const written = await writeClaims(run, claims, at)
@@ -80,28 +81,37 @@ export async function loadBatch(
       // What a claim names as its object is known since then too.
       const named = claims.flatMap(({ subject, object }) => (object === null ? [subject] : [subject, object]))
       const subjects = [...named.map(entityId), ...touched, ...written.loosened, ...linked]
-      const standing = await carryOutJudgements(run, [...new Set(subjects)])
-      await project(run, standing, projection)
-      // What registers call an entity is known by now, and a judgement may have waited for it.
-      const found = await carryOutJudgements(run, [])
-      if (found.length > 0) await project(run, found, projection)
-      return at.changes
+      return { changes: at.changes, refusals: await computeView(run, [...new Set(subjects)], projection) }
     })
     add(total, changes)
+    for (const each of new Set(refusals)) report(`A judgement is not carried out. ${each}`)
     if (portions.length > 1)
       report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
   }
   return total
 }
 
+/** Computes what shows of entities, and carries out what is judged of them; answers with why some judgements are not. */
+async function computeView(run: Run, touched: readonly string[], projection: Projection): Promise<readonly string[]> {
+  const refusals: string[] = []
+  for (let open = touched; open.length > 0;) {
+    const done = await carryOutJudgements(run, open)
+    refusals.push(...done.refusals)
+    // What registers call an entity is known by then, and a judgement may have waited for it.
+    open = await project(run, done.entities, projection)
+  }
+  return refusals
+}
+
 /** Writes all that a file brings beside its claims; answers with the entities of which something else may show. */
 async function writeBeside(run: Run, batch: Batch, at: Loading): Promise<readonly string[]> {
-  await writeNodes(run, batch, at)
-  await writeJudgements(run, batch.judgements ?? [], at)
-  const touched = await writeRetractions(run, batch.retractions ?? [], at)
+  const published = await writeNodes(run, batch, at)
+  const judged = await writeJudgements(run, batch.judgements ?? [], at)
+  const retracted = await writeRetractions(run, batch.retractions ?? [], at)
   // An entity of which nothing is claimed has its place in every list too.
   const spokenOf = new Set(batch.claims.map(({ subject }) => subject))
-  return [...touched, ...batch.entities.filter(({ slug }) => !spokenOf.has(slug)).map(({ slug }) => entityId(slug))]
+  const silent = batch.entities.filter(({ slug }) => !spokenOf.has(slug)).map(({ slug }) => entityId(slug))
+  return [...published, ...judged, ...retracted, ...silent]
 }
 
 /** Whether nothing has been loaded yet. */

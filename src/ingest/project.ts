@@ -20,9 +20,14 @@ export interface Projection {
 
 /**
  * Computes what clients see of some entities, now and at any other moment, from all that is claimed of them, and
- * writes what differs. It may run any number of times: the outcome depends on the claims and the day only.
+ * writes what differs. It may run any number of times: the outcome depends on the claims and the day only. Answers with
+ * entities for which a judgement waited that named them by what a register calls them.
  */
-export async function project(run: Run, subjects: readonly string[], projection: Projection): Promise<void> {
+export async function project(
+  run: Run,
+  subjects: readonly string[],
+  projection: Projection,
+): Promise<readonly string[]> {
   const read = await readClaims(run, subjects)
   await writeOrigins(
     run,
@@ -38,7 +43,7 @@ export async function project(run: Run, subjects: readonly string[], projection:
   await writeStates(run, views, found)
   await writeViewEdges(run, subjects, views)
   await writeContradictions(run, subjects, views)
-  await writeIdentifiers(run, subjects, views)
+  const awaited = await writeIdentifiers(run, subjects, views)
   const kindOf = new Map(found.map(({ id, kind }) => [id, kind]))
   await writeCards(
     run,
@@ -49,6 +54,7 @@ export async function project(run: Run, subjects: readonly string[], projection:
       claims: (claims.get(id) ?? []).map(({ claim }) => claim),
     })),
   )
+  return awaited
 }
 
 /** A subject as it stands in the graph, with the hash of what was written of it last. */
@@ -61,16 +67,21 @@ async function readSubjects(run: Run, subjects: readonly string[]): Promise<read
     run,
     cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})
 CALL (n) { MATCH (n)<-[:OBJECT]-(c:Claim) WHERE c.retractedAt IS NULL WITH c ORDER BY c.pub_from LIMIT 1 RETURN collect(c.pub_from) AS named }
-RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.print AS print, named`,
+RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.foldedSince AS foldedSince, n.print AS print, named`,
   )
-  return rows.map(({ id, kind, slug, recordedAt, print, named }) => ({
+  return rows.map(({ id, kind, slug, recordedAt, foldedSince, print, named }) => ({
     id: String(id),
     kind: String(kind),
     slug: String(slug),
-    recordedAt: String(recordedAt),
+    recordedAt: earlier(String(recordedAt), foldedSince),
     namedSince: (named as readonly string[])[0] ?? null,
     print: print == null ? null : String(print),
   }))
+}
+
+/** It was always one with those that are folded into it. */
+function earlier(recordedAt: string, foldedSince: PlainValue | undefined): string {
+  return typeof foldedSince === 'string' && foldedSince < recordedAt ? foldedSince : recordedAt
 }
 
 /** Whom claims go back to stands on them, so that it can be asked for and filtered by. */
@@ -212,16 +223,23 @@ async function writeContradictions(run: Run, subjects: readonly string[], views:
   )
 }
 
-async function writeIdentifiers(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {
-  const wanted = views.flatMap(({ id, identifiers }) => identifiers.map((key) => ({ key, id })))
+/** Answers with the entities that are found by a key for which something waited. */
+async function writeIdentifiers(
+  run: Run,
+  subjects: readonly string[],
+  views: readonly View[],
+): Promise<readonly string[]> {
+  const wanted = views.flatMap(({ id, identifiers }) => identifiers.map((each) => ({ ...each, id })))
   const known = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[r:IDENTIFIES]-(i:Identifier) WHERE r.standsFor IS NULL RETURN i.key AS key, n.id AS id, n.slug AS slug`,
+    cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})<-[r:IDENTIFIES]-(i:Identifier) WHERE r.standsFor IS NULL RETURN i.key AS key, n.id AS id, n.slug AS slug, r.claimedOf AS claimedOf`,
   )
-  const there = new Set(known.map(({ key, id }) => `${String(id)} ${String(key)}`))
-  const keep = new Set(wanted.map(({ key, id }) => `${id} ${key}`))
+  const textOf = (row: Readonly<Record<string, PlainValue>>): string =>
+    `${String(row['id'])} ${String(row['claimedOf'] ?? '')} ${String(row['key'])}`
+  const there = new Set(known.map(textOf))
+  const keep = new Set(wanted.map(textOf))
   const stale = known
-    .filter(({ key, id, slug }) => key !== slugKey(String(slug)) && !keep.has(`${String(id)} ${String(key)}`))
+    .filter((row) => row['key'] !== slugKey(String(row['slug'])) && !keep.has(textOf(row)))
     .map(({ key, id }) => ({ key: key ?? null, id: id ?? null }))
   if (stale.length > 0) {
     // The key may lead to another entity too, of which it is still claimed.
@@ -234,10 +252,11 @@ async function writeIdentifiers(run: Run, subjects: readonly string[], views: re
       cypher`UNWIND ${stale} AS row MATCH (i:Identifier {key: row.key}) WHERE NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(n:Node) } DELETE i`,
     )
   }
-  const fresh = wanted.filter(({ key, id }) => !there.has(`${id} ${key}`))
+  const fresh = wanted.filter((row) => !there.has(textOf(row)))
   invariant(
     fresh.every(({ key }) => key.includes(':')),
     'an identifier has a scheme',
   )
-  await createIdentifiers(run, fresh)
+  const made = await createIdentifiers(run, fresh)
+  return made.map(({ to }) => to)
 }

@@ -49,13 +49,13 @@ export async function readClaims(run: Run, subjects: readonly string[]): Promise
   const columns = READ.map((column) => cypher`c.${name(column)}`).reduce((left, right) => cypher`${left}, ${right}`)
   const rows = await ask(
     run,
-    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[:SUBJECT]-(c:Claim)
+    cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[q:SUBJECT]-(c:Claim)
 CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o.id) AS objects }
 CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
 CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim) WITH l, d ORDER BY d.id RETURN collect([type(l), d.id, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
-RETURN s.id AS subject, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
+RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
   return rows.map((row) => readRow(row, roots))
@@ -70,6 +70,7 @@ function readRow(row: Row, roots: SourceRoots): ReadClaim {
   const origins = originsOf(row, roots)
   const claim: StoredClaim = {
     id: text('id'),
+    names: String(row['names']),
     predicate: text('predicate'),
     polarity: text('polarity'),
     modality: text('modality'),

@@ -4,6 +4,7 @@ import '../model/kinds.js'
 import { Vocabulary } from '../model/vocabulary.js'
 import type { Run, Store } from '../store/store.js'
 import { clearView } from './clear-view.js'
+import { carryOutJudgements, judgedEntities } from './fold.js'
 import { project } from './project.js'
 import { ask } from './write-graph.js'
 
@@ -12,6 +13,7 @@ const AT_ONCE = 500
 
 /** Computes anew, from the claims, all that clients see. It may be cut in the middle and begun again. */
 export async function rebuild(store: Store, today: string, report: (line: string) => void): Promise<number> {
+  await store.write(async (run) => carryOutJudgements(run, await judgedEntities(run)))
   const ids = await readIds(store, 'MATCH (n:Entity) RETURN n.id AS id ORDER BY id')
   await projectAll(store, { ids, today, before: clear, report })
   return ids.length

@@ -6,6 +6,8 @@ interface Behind {
   readonly reprintOf: string | null
   /** The publisher, else the author. */
   readonly origin: string | null
+  /** The same as the source names it, also where that one is folded into another. */
+  readonly namedOrigin: string | null
 }
 
 /** A chain of reprints that is longer than this is a mistake, or a ring. */
@@ -28,13 +30,15 @@ export class SourceRoots {
         run,
         cypher`UNWIND ${wanted} AS id MATCH (x:Node {id: id})
 CALL (x) { MATCH (x)-[:REPRINT_OF]->(y:Source) WITH y ORDER BY y.id RETURN collect(y.id) AS reprinted }
-CALL (x) { MATCH (x)-[:PUBLISHED_BY]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o.id) AS publishers }
+CALL (x) { MATCH (x)-[r:PUBLISHED_BY]->(o:Node) WITH r, o ORDER BY o.id RETURN collect([o.id, coalesce(r.standsFor, o.id)]) AS publishers }
 CALL (x) { MATCH (x)<-[:AUTHOR_OF]-(a:Author) WITH a ORDER BY a.id RETURN collect(a.id) AS authors }
 RETURN x.id AS id, reprinted, publishers, authors`,
       )
       for (const { id, reprinted, publishers, authors } of rows) {
         const first = (list: unknown): string | null => (list as readonly string[])[0] ?? null
-        known.set(String(id), { reprintOf: first(reprinted), origin: first(publishers) ?? first(authors) })
+        const author = first(authors)
+        const [[origin, namedOrigin] = [author, author]] = publishers as readonly (readonly (string | null)[])[]
+        known.set(String(id), { reprintOf: first(reprinted), origin: origin ?? null, namedOrigin: namedOrigin ?? null })
       }
       wanted = [...known.values()].flatMap(({ reprintOf }) => reprintOf ?? []).filter((id) => !known.has(id))
     }
@@ -43,8 +47,37 @@ RETURN x.id AS id, reprinted, publishers, authors`,
 
   /** The id of whoever a source goes back to. */
   originOf(id: string): string | null {
+    return this.#rootOf(id)?.origin ?? null
+  }
+
+  /** The same, as the source names it: it does not depend on who is folded into whom. */
+  namedOriginOf(id: string): string | null {
+    return this.#rootOf(id)?.namedOrigin ?? null
+  }
+
+  #rootOf(id: string): Behind | undefined {
     let at = this.#known.get(id)
     for (let step = 0; step < LONGEST_CHAIN && at?.reprintOf; step += 1) at = this.#known.get(at.reprintOf) ?? at
-    return at?.origin ?? null
+    return at
   }
+}
+
+/** The entities of which something is said in sources, or in what repeats them. */
+export async function subjectsOfSources(run: Run, ids: readonly string[]): Promise<readonly string[]> {
+  const all = new Set(ids)
+  let wanted = ids
+  for (let step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+    const rows = await ask(
+      run,
+      cypher`UNWIND ${wanted} AS id MATCH (x:Node {id: id})<-[:REPRINT_OF]-(y:Source) RETURN DISTINCT y.id AS id`,
+    )
+    wanted = rows.map(({ id }) => String(id)).filter((id) => !all.has(id))
+    for (const id of wanted) all.add(id)
+  }
+  if (all.size === 0) return []
+  const rows = await ask(
+    run,
+    cypher`UNWIND ${[...all]} AS id MATCH (x:Node {id: id})<-[:SUPPORTED_BY]-(c:Claim)-[:SUBJECT]->(s:Node) RETURN DISTINCT s.id AS id`,
+  )
+  return rows.map(({ id }) => String(id))
 }

@@ -12,6 +12,8 @@ export interface Content {
 
 /** A claim as the projection reads it back from the graph. */
 export interface StoredClaim extends Weighed {
+  /** The entity that it names as its subject, which may be folded into the one whose view it is in. */
+  readonly names: string
   readonly predicate: string
   readonly object: string | null
   readonly columns: Readonly<Record<string, PlainValue>>

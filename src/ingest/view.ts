@@ -26,7 +26,13 @@ export interface View {
   readonly edges: readonly ViewEdge[]
   readonly contradictions: readonly ViewContradiction[]
   /** Keys of registers by which it is found, such as `wikidata:Q21708200`. */
-  readonly identifiers: readonly string[]
+  readonly identifiers: readonly IdentifierKey[]
+}
+
+/** A key, and the entity that it is claimed of, where that one is folded into the one it finds. */
+export interface IdentifierKey {
+  readonly key: string
+  readonly claimedOf: string | null
 }
 
 /** The properties of an entity during some time; what is as now has no content of its own. */
@@ -65,7 +71,7 @@ export function viewOf(
       ...sourceEdges(subject, claims),
     ],
     contradictions: contradictionsOf(subject, claims, vocabulary),
-    identifiers: identifierKeys(shown),
+    identifiers: identifierKeys(subject, shown),
   }
 }
 
@@ -175,11 +181,16 @@ function valueColumns({ column, type }: Property, claim: StoredClaim | undefined
   }
 }
 
-function identifierKeys(shown: readonly StoredClaim[]): readonly string[] {
-  const keys = shown
-    .filter(({ predicate, qualifiers }) => predicate === 'IDENTIFIER' && typeof qualifiers['scheme'] === 'string')
-    .map(({ columns, qualifiers }) => `${String(qualifiers['scheme']).toLowerCase()}:${String(columns['value_text'])}`)
-  return [...new Set(keys)]
+function identifierKeys(subject: Subject, shown: readonly StoredClaim[]): readonly IdentifierKey[] {
+  const owners = new Map<string, string>()
+  for (const { predicate, qualifiers, columns, names } of shown) {
+    if (predicate !== 'IDENTIFIER' || typeof qualifiers['scheme'] !== 'string') continue
+    const key = `${qualifiers['scheme'].toLowerCase()}:${String(columns['value_text'])}`
+    const owner = owners.get(key)
+    // The first by id, as where a key leads to two.
+    if (owner === undefined || names < owner) owners.set(key, names)
+  }
+  return [...owners].map(([key, owner]) => ({ key, claimedOf: owner === subject.id ? null : owner }))
 }
 
 interface Ground {

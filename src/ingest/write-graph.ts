@@ -14,13 +14,19 @@ export async function ask(run: Run, fragment: Fragment): Promise<readonly Record
 /** Keys by which a node is found; each leads to one node. Answers with the edges that waited for it. */
 export async function createIdentifiers(
   run: Run,
-  rows: readonly { readonly key: string; readonly id: string }[],
+  rows: readonly { readonly key: string; readonly id: string; readonly claimedOf?: string | null }[],
 ): Promise<readonly MadeEdge[]> {
   if (rows.length === 0) return []
   await ask(
     run,
-    cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) MERGE (i:Identifier {key: row.key}) MERGE (i)-[:IDENTIFIES]->(n)`,
+    cypher`UNWIND ${rows.map(({ key, id }) => ({ key, id }))} AS row MATCH (n:Node {id: row.id}) MERGE (i:Identifier {key: row.key}) MERGE (i)-[:IDENTIFIES]->(n)`,
   )
+  const others = rows.flatMap(({ key, id, claimedOf }) => (claimedOf == null ? [] : [{ key, id, claimedOf }]))
+  if (others.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${others} AS row MATCH (i:Identifier {key: row.key})-[r:IDENTIFIES]->(n:Node {id: row.id}) SET r.claimedOf = row.claimedOf`,
+    )
   return makeAwaited(run, [...new Set(rows.map(({ key }) => key))])
 }
 
@@ -52,7 +58,7 @@ export async function makeAwaited(run: Run, keys: readonly string[]): Promise<re
   if (keys.length === 0) return []
   const waiting = await ask(
     run,
-    cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key})<-[r:AWAITS]-(a:Node) MATCH (i)-[:IDENTIFIES]->(b:Node) RETURN a.id AS from, b.id AS to, properties(r) AS own ORDER BY to`,
+    cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key})<-[r:AWAITS]-(a:Node) MATCH (i)-[q:IDENTIFIES]->(b:Node) RETURN a.id AS from, coalesce(q.standsFor, q.claimedOf, b.id) AS to, properties(r) AS own ORDER BY to`,
   )
   const edges = new Map<string, { from: string; to: string; edge: string; columns: Columns }>()
   for (const { from, to, own } of waiting) {

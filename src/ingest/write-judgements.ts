@@ -6,13 +6,16 @@ import type { JudgementRecord } from './records.js'
 import { ask, createEdges, createNodes, makeAwaited, writeAwaited } from './write-graph.js'
 import type { Loading } from './write-claims.js'
 
-/** Writes what was judged of two entities; one that is there is found by its id, and stays taken back once it is. */
+/**
+ * Writes what was judged of two entities; one that is there is found by its id, and stays taken back once it is. Answers
+ * with the entities that were judged.
+ */
 export async function writeJudgements(
   run: Run,
   judgements: readonly JudgementRecord[],
   { changes, recordedAt }: Loading,
-): Promise<void> {
-  if (judgements.length === 0) return
+): Promise<readonly string[]> {
+  if (judgements.length === 0) return []
   const rows = [...new Map(judgements.map((each) => [judgementId(each), each])).entries()]
   const created = await createNodes(
     run,
@@ -44,4 +47,9 @@ export async function writeJudgements(
       run,
       cypher`UNWIND ${revoked} AS row MATCH (j:Node {id: row.id}) WHERE j.revokedAt IS NULL SET j.revokedAt = row.revokedAt, j.revocationRecordedAt = ${recordedAt}`,
     )
+  const judged = await ask(
+    run,
+    cypher`UNWIND ${rows.map(([id]) => id)} AS id MATCH (j:Node {id: id})-[:JUDGES]->(n:Node) RETURN DISTINCT n.id AS id`,
+  )
+  return judged.map(({ id }) => String(id))
 }

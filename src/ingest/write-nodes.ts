@@ -3,14 +3,18 @@ import { Failure } from '../errors.js'
 import type { Run } from '../store/store.js'
 import { anonymousId, authorId, dateColumns, entityId, slugKey, sourceId } from './records.js'
 import type { AnonymousRecord, Batch, SourceRecord } from './records.js'
+import { subjectsOfSources } from './source-roots.js'
 import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-graph.js'
 import type { Columns } from './write-graph.js'
 import type { Loading } from './write-claims.js'
 
-/** Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. */
-export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<void> {
+/**
+ * Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. Answers with the entities
+ * of which something is said in sources that go back to somebody else by now.
+ */
+export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<readonly string[]> {
   await writeEntities(run, batch, at)
-  await writeSources(run, batch, at)
+  const touched = await writeSources(run, batch, at)
   const anonymous = batch.speakers.map((speaker) => ({ id: anonymousId(speaker), columns: anonymousColumns(speaker) }))
   const created = await createNodes(run, 'AnonymousSpeaker', anonymous)
   const affiliated = batch.speakers.filter(
@@ -21,6 +25,7 @@ export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<v
     'AFFILIATED_WITH',
     affiliated.map((speaker) => ({ from: anonymousId(speaker), to: entityId(speaker.affiliation ?? ''), columns: {} })),
   )
+  return touched
 }
 
 async function writeEntities(run: Run, batch: Batch, { changes, recordedAt }: Loading): Promise<void> {
@@ -71,7 +76,7 @@ async function refuseTakenSlugs(run: Run, { entities, claims }: Batch): Promise<
   }))
   const taken = await ask(
     run,
-    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[r:IDENTIFIES]->(n:Entity) WHERE coalesce(r.standsFor, n.id) <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
+    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[r:IDENTIFIES]->(n:Entity) WHERE coalesce(r.standsFor, r.claimedOf, n.id) <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
   )
   for (const { slug, owner, other } of taken)
     throw new Failure(
@@ -86,7 +91,11 @@ async function refuseTakenSlugs(run: Run, { entities, claims }: Batch): Promise<
  * A source may be described better in a later file: what that one says takes its place, what it leaves out stays. What
  * claims say of the world is never overwritten so.
  */
-async function writeSources(run: Run, { sources }: Batch, { changes, recordedAt }: Loading): Promise<void> {
+async function writeSources(
+  run: Run,
+  { sources }: Batch,
+  { changes, recordedAt }: Loading,
+): Promise<readonly string[]> {
   const rows = sources.map((source) => ({ id: sourceId(source.slug), columns: sourceColumns(source) }))
   const created = await createNodes(
     run,
@@ -105,17 +114,22 @@ async function writeSources(run: Run, { sources }: Batch, { changes, recordedAt 
       const to = end(source)
       return to === null ? [] : [{ from: sourceId(source.slug), to }]
     })
-  await replaceEdges(
+  const published = await replaceEdges(
     run,
     'PUBLISHED_BY',
     edgesTo(({ publisher }) => publisher && entityId(publisher)),
   )
-  await replaceEdges(
+  const reprinted = await replaceEdges(
     run,
     'REPRINT_OF',
     edgesTo(({ reprintOf }) => reprintOf && sourceId(reprintOf)),
   )
   changes.sources += created.size
+  // Nothing is said yet in a source that is new.
+  return subjectsOfSources(
+    run,
+    [...new Set([...published, ...reprinted])].filter((id) => !created.has(id)),
+  )
 }
 
 async function writeAuthors(run: Run, sources: Batch['sources'], fresh: Batch['sources']): Promise<void> {
@@ -134,18 +148,20 @@ async function writeAuthors(run: Run, sources: Batch['sources'], fresh: Batch['s
     await ask(run, cypher`UNWIND ${named} AS row MATCH (n:Node {id: row.id}) SET n.name = row.author`)
 }
 
-/** Edges of which a node has only one: another one that is there gives way. */
+/** Edges of which a node has only one: another one that is there gives way. Answers with the nodes that have another now. */
 async function replaceEdges(
   run: Run,
   type: string,
   rows: readonly { readonly from: string; readonly to: string }[],
-): Promise<void> {
-  if (rows.length === 0) return
+): Promise<readonly string[]> {
+  if (rows.length === 0) return []
   const known = await ask(
     run,
-    cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from})-[r:${name(type)}]->(b:Node) RETURN a.id AS from, b.id AS to, row.to AS wanted`,
+    cypher`UNWIND ${rows} AS row MATCH (a:Node {id: row.from})-[r:${name(type)}]->(b:Node) RETURN a.id AS from, coalesce(r.standsFor, b.id) AS to, b.id AS end, row.to AS wanted`,
   )
-  const stale = known.filter(({ to, wanted }) => to !== wanted).map(({ from, to }) => ({ from, to }))
+  const stale = known
+    .filter(({ to, wanted }) => to !== wanted)
+    .map(({ from = null, end = null }) => ({ from, to: end }))
   if (stale.length > 0)
     await ask(
       run,
@@ -158,6 +174,7 @@ async function replaceEdges(
     type,
     fresh.map((row) => ({ ...row, columns: {} })),
   )
+  return fresh.map(({ from }) => from)
 }
 
 /** The public could know a source from the last day of its publication on, else from the day on which it was read. */
