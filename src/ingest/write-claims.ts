@@ -1,9 +1,9 @@
-import { cypher, join, name } from '../cypher/cypher.js'
+import { cypher } from '../cypher/cypher.js'
 import { wordsColumn } from '../model/catalog.js'
 import { idOf } from '../model/identity.js'
-import { ClaimLink } from '../model/words.js'
 import { wordColumn } from '../search/fold.js'
 import type { Run } from '../store/store.js'
+import { concernedBy } from './concerned-by.js'
 import { keepFormer } from './keep-former.js'
 import { claimId, dateColumns, entityId, sourceId, speakerId } from './records.js'
 import type { ClaimRecord } from './records.js'
@@ -49,7 +49,7 @@ interface Written {
 export interface WrittenClaims {
   readonly fresh: readonly ClaimRecord[]
   readonly changed: readonly ClaimRecord[]
-  /** The subjects of claims that a changed claim had a link to, for they may show again. */
+  /** The entities of which something else may show because a claim is otherwise now. */
   readonly loosened: readonly string[]
 }
 
@@ -135,17 +135,13 @@ async function attach(run: Run, attached: readonly Written[]): Promise<void> {
 async function changeClaims(run: Run, changed: readonly Written[]): Promise<readonly string[]> {
   if (changed.length === 0) return []
   const ids = changed.map(({ id }) => id)
-  const links = join(Object.keys(ClaimLink).map(name), '|')
-  const linked = await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[:${links}]->(d:Claim)-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,
-  )
+  const concerned = await concernedBy(run, ids)
   await ask(
     run,
     cypher`UNWIND ${changed.map(({ id, columns }) => ({ id, columns }))} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`,
   )
   await ask(run, cypher`UNWIND ${ids} AS id MATCH (c:Claim {id: id})-[r:ATTRIBUTED_TO|SUPPORTED_BY]->(n:Node) DELETE r`)
-  return linked.map(({ id }) => String(id))
+  return concerned
 }
 
 /** The public could know a claim from the last day of its publication on; one without a date, from when it was recorded. */

@@ -3,6 +3,7 @@ import { Failure } from '../errors.js'
 import { idOf } from '../model/identity.js'
 import { ClaimLink } from '../model/words.js'
 import type { Run, Statement } from '../store/store.js'
+import { concernedBy, subjectsOf } from './concerned-by.js'
 import { claimId, claimKey } from './records.js'
 import type { ClaimRecord, RetractionRecord } from './records.js'
 import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-graph.js'
@@ -143,11 +144,7 @@ export async function writeRetractions(
     run,
     rows.map(({ key }) => key),
   )
-  const bornOn = await ask(
-    run,
-    cypher`UNWIND ${taken} AS id MATCH (c:Claim {id: id})-[r:${TYPES}]->(d:Claim) RETURN DISTINCT d.id AS id`,
-  )
-  return subjectsOf(run, [...taken, ...bornOn.map(({ id }) => String(id))])
+  return concernedBy(run, taken)
 }
 
 /** Writes on claims that they are taken back, where their keys are. */
@@ -158,15 +155,6 @@ async function retractClaims(run: Run, keys: readonly string[]): Promise<readonl
     cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key})-[:IDENTIFIES]->(c:Claim) WHERE i.retractedAt IS NOT NULL SET c.retractedAt = i.retractedAt, c.retractReason = i.retractReason RETURN c.id AS id`,
   )
   return taken.map(({ id }) => String(id))
-}
-
-async function subjectsOf(run: Run, claims: readonly string[]): Promise<readonly string[]> {
-  if (claims.length === 0) return []
-  const rows = await ask(
-    run,
-    cypher`UNWIND ${[...new Set(claims)]} AS id MATCH (c:Claim {id: id})-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,
-  )
-  return rows.map(({ id }) => String(id))
 }
 
 /** Asks for the keys of claims that links or retractions wait for. */

@@ -25,7 +25,10 @@ const SAYINGS = [
   'source: s4, subject: m, predicate: NAME, value: Other, speakers: [{ entity: c }]',
 ] as const
 
-const HEAD = [
+const KINDS = { a: 'Company', b: 'Company', c: 'Company', x: 'Product', m: 'Model', n: 'Model', p: 'Person' }
+
+/** Who publishes the sources, and that all entities are there. */
+const BASE = [
   'format: dossier/1',
   'sources:',
   '  s1: { title: s1, kind: ARTICLE, publishedAt: 2025-01-10, publisher: a }',
@@ -33,10 +36,16 @@ const HEAD = [
   '  s3: { title: s3, kind: ARTICLE, publishedAt: 2025-01-30 }',
   '  s4: { title: s4, kind: ARTICLE, publishedAt: 2025-02-01, reprintOf: s2 }',
   'entities:',
-  ...['a', 'b', 'c'].map((slug) => `  ${slug}: { kind: Company }`),
-  '  x: { kind: Product }',
-  ...['m', 'n'].map((slug) => `  ${slug}: { kind: Model }`),
-  '  p: { kind: Person }',
+  ...Object.entries(KINDS).map(([slug, kind]) => `  ${slug}: { kind: ${kind} }`),
+  '',
+].join('\n')
+
+const SOURCES = [
+  'format: dossier/1',
+  'sources:',
+  ...['2025-01-10', '2025-01-20', '2025-01-30', '2025-02-01'].map(
+    (day, i) => `  s${i + 1}: { title: s${i + 1}, kind: ARTICLE, publishedAt: ${day} }`,
+  ),
 ]
 
 const COMPANIES = ['a', 'b', 'c', '"WIKIDATA:Q1"', '"WIKIDATA:Q2"']
@@ -68,7 +77,14 @@ const judged: fc.Arbitrary<Judged> = fc
 const loads: fc.Arbitrary<readonly Load[]> = fc.array(
   fc.record({
     claims: fc.uniqueArray(fc.nat(SAYINGS.length - 1), { maxLength: 8 }),
-    retracted: fc.uniqueArray(fc.nat(SAYINGS.length - 1), { maxLength: 1 }),
+    // A judgement that names somebody by a number stays about him when the number is taken back, and so depends on
+    // which came first.
+    retracted: fc.uniqueArray(
+      fc.nat(SAYINGS.length - 1).filter((i) => !SAYINGS[i]?.includes('WIKIDATA')),
+      {
+        maxLength: 1,
+      },
+    ),
     judged: fc.array(judged, { maxLength: 2 }),
     revoked: fc.array(judged, { maxLength: 1 }),
   }),
@@ -78,8 +94,12 @@ const loads: fc.Arbitrary<readonly Load[]> = fc.array(
 function textOf({ claims, retracted, judged: made, revoked }: Load): string {
   const said = claims.map((i) => `      - { key: k${i}, ${SAYINGS[i] ?? ''} }`)
   const lines = [...made.map((each) => lineOf(each, false)), ...revoked.map((each) => lineOf(each, true))]
+  const spoken = [...said, ...lines].join('\n')
+  // No more than it speaks of: what it names is computed anew, and the rest must be found out.
+  const named = Object.entries(KINDS).filter(([slug]) => new RegExp(`: ${slug}\\b[, }]`).test(spoken))
   return [
-    ...HEAD,
+    ...SOURCES,
+    ...(named.length > 0 ? ['entities:', ...named.map(([slug, kind]) => `  ${slug}: { kind: ${kind} }`)] : []),
     ...(said.length > 0 ? ['claims:', '  - modality: REPORTED', '    claims:', ...said] : []),
     ...(retracted.length > 0 ? ['retract:', ...retracted.map((i) => `  - { claim: k${i}, reason: a mistake }`)] : []),
     ...(lines.length > 0 ? ['judgements:', ...new Set(lines)] : []),
@@ -120,7 +140,7 @@ const RUNS = Number(process.env['JUDGEMENTS_RUNS'] ?? (neo4jOfTests() ? 4 : 25))
 test('the same claims and judgements make the same graph in whichever order they come, and computed anew', async () => {
   await fc.assert(
     fc.asyncProperty(loads, async (given) => {
-      const texts = given.map(textOf)
+      const texts = [BASE, ...given.map(textOf)]
       const graph = await graphOf(texts)
       expect(await graphOf(texts.toReversed())).toEqual(graph)
       expect(await graphOf([...texts, ...texts])).toEqual(graph)
@@ -136,8 +156,10 @@ test('once all judgements are taken back, the graph is as if there had never bee
       const all = given.flatMap(({ judged: made }) => made)
       const plain = given.map((load) => ({ ...load, judged: [], revoked: [] }))
       const back: Load = { claims: [], retracted: [], judged: [], revoked: all }
-      const graph = await graphOf([...given, back].map(textOf))
-      expect(withoutJudgements(graph)).toEqual(await graphOf([...plain, { ...back, revoked: [] }].map(textOf)))
+      const graph = await graphOf([BASE, ...[...given, back].map(textOf)])
+      expect(withoutJudgements(graph)).toEqual(
+        await graphOf([BASE, ...[...plain, { ...back, revoked: [] }].map(textOf)]),
+      )
     }),
     { numRuns: RUNS },
   )

@@ -1,0 +1,31 @@
+import { cypher, join, name } from '../cypher/cypher.js'
+import { ClaimLink } from '../model/words.js'
+import type { Run } from '../store/store.js'
+import { ask } from './write-graph.js'
+
+const LINKS = join(Object.keys(ClaimLink).map(name), '|')
+
+/** The entities of which something else may show when claims are on record no longer, or otherwise. */
+export async function concernedBy(run: Run, claims: readonly string[]): Promise<readonly string[]> {
+  if (claims.length === 0) return []
+  const linked = await ask(
+    run,
+    cypher`UNWIND ${claims} AS id MATCH (c:Claim {id: id})-[r:${LINKS}]-(d:Claim) RETURN DISTINCT d.id AS id`,
+  )
+  const named = await ask(
+    run,
+    cypher`UNWIND ${claims} AS id MATCH (c:Claim {id: id})-[:OBJECT]->(o:Entity) RETURN DISTINCT o.id AS id`,
+  )
+  const subjects = await subjectsOf(run, [...claims, ...linked.map(({ id }) => String(id))])
+  return [...subjects, ...named.map(({ id }) => String(id))]
+}
+
+/** The subjects of claims. */
+export async function subjectsOf(run: Run, claims: readonly string[]): Promise<readonly string[]> {
+  if (claims.length === 0) return []
+  const rows = await ask(
+    run,
+    cypher`UNWIND ${[...new Set(claims)]} AS id MATCH (c:Claim {id: id})-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,
+  )
+  return rows.map(({ id }) => String(id))
+}
