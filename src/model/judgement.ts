@@ -60,7 +60,7 @@ export class Judgement extends Node {
   @Edge('JUDGES', ['out', 'Entity'], {
     form: 'list',
     description:
-      'The two that were judged; one that is not in the graph yet, or is folded into the other, is left out.',
+      'The two that were judged; of two that are folded into one, that one. One that is not in the graph yet is left out.',
     position: 'position',
   })
   readonly entities!: unknown

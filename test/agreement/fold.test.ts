@@ -1,3 +1,6 @@
+import { loadBatch } from '../../src/ingest/load-files.js'
+import { parseSeed } from '../../src/ingest/parse-seed.js'
+import { createCatalog } from '../../src/model/declare.js'
 import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph, Tree } from '../support/open-graph.js'
 
@@ -108,6 +111,63 @@ describe('two that are judged to be the same', () => {
     expect(await withoutJudgements()).toEqual(before)
   })
 
+  test('are two again with what was claimed of each, also where that has changed meanwhile', async () => {
+    const put = (modality: string): string =>
+      fileOf(ENTITIES, [`{ subject: deepseek-ai, predicate: FOUNDED_ON, value: "2023", modality: ${modality} }`])
+    const later = { recordedAt: '2025-02-11T00:00:00.000Z' }
+    graph = await openGraph([
+      FILE,
+      judged([`{ a: deepseek-ai, b: deepseek, verdict: UNSURE, ${BY} }`]),
+      put('REPORTED'),
+    ])
+    await graph.load(put('CONFIRMED'), later)
+    const before = await withoutJudgements()
+    await graph.close()
+    graph = await openGraph([FILE, judged([SAME]), put('REPORTED')])
+    await graph.load(put('CONFIRMED'), later)
+    await graph.load(judged([REVOKED]))
+    expect(await withoutJudgements()).toEqual(before)
+  })
+
+  test('are one origin of what they say', async () => {
+    graph = await openGraph([
+      fileOf({ ...ENTITIES, openai: 'Company' }, [
+        '{ subject: openai, predicate: VALUATION, value: { amount: 300, currency: USD }, speakers: [{ entity: deepseek }] }',
+        '{ subject: openai, predicate: VALUATION, value: { amount: 300, currency: USD }, publishedAt: 2025-01-31, validFrom: 2025-01-01, speakers: [{ entity: deepseek-ai }] }',
+      ]),
+    ])
+    const ask =
+      '{ company(slug: "openai") { valuationFact { origins { count speakers { ... on Company { slug } } } } } }'
+    const origins = async (): Promise<unknown> => {
+      const { company } = (await graph.read(ask)) as { company: { valuationFact: { origins: { count: number } } } }
+      return company.valuationFact.origins
+    }
+    expect(await origins()).toMatchObject({ count: 2 })
+    await graph.load(judged([SAME]))
+    expect(await origins()).toEqual({ count: 1, speakers: [{ slug: 'deepseek' }] })
+    await graph.load(judged([REVOKED]))
+    expect(await origins()).toMatchObject({ count: 2 })
+  })
+
+  test('show what was judged of all that are one, each judgement once', async () => {
+    const third = { ...ENTITIES, 'deepseek-inc': 'Company' }
+    const lines = [SAME, `{ a: deepseek-ai, b: deepseek-inc, verdict: SAME, ${BY} }`].map((line) => `  - ${line}`)
+    graph = await openGraph([[fileOf(third, CLAIMS), 'judgements:', ...lines, ''].join('\n')])
+    expect(
+      await graph.read(
+        '{ company(slug: "deepseek-inc") { slug judgements { totalCount nodes { entities { slug } } } } }',
+      ),
+    ).toEqual({
+      company: {
+        slug: 'deepseek',
+        judgements: {
+          totalCount: 2,
+          nodes: [{ entities: [{ slug: 'deepseek' }] }, { entities: [{ slug: 'deepseek' }] }],
+        },
+      },
+    })
+  })
+
   test('whichever comes first, the claims or the judgement', async () => {
     graph = await openGraph([FILE, judged([SAME])])
     const later = await dumpGraph(graph.store)
@@ -143,5 +203,14 @@ describe('a judgement is not carried out, and says why,', () => {
       judgements: { nodes: { refusal: string }[] }
     }
     expect(judgements.nodes[0]?.refusal).toMatch(why)
+  })
+
+  test('to whoever loads it, once', async () => {
+    graph = await openGraph([FILE])
+    const lines = [SAME, `{ a: deepseek, b: deepseek-ai, verdict: DIFFERENT, ${BY} }`]
+    const told: string[] = []
+    for (let i = 0; i < 2; i += 1)
+      await loadBatch(graph.store, parseSeed(judged(lines), 'x', createCatalog()), (line) => told.push(line))
+    expect(told).toEqual(['A judgement is not carried out. "deepseek-ai" and "deepseek" are judged to be different.'])
   })
 })

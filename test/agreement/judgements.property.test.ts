@@ -134,33 +134,42 @@ function withoutJudgements(lines: readonly string[]): string[] {
   return lines.filter((line) => leads(line) && !ids.some((id) => line.includes(id)))
 }
 
-/** A graph takes a server seconds. */
-const RUNS = Number(process.env['JUDGEMENTS_RUNS'] ?? (neo4jOfTests() ? 4 : 25))
+/** A graph takes a server seconds. More of them: JUDGEMENTS_RUNS=1000 npx jest test/agreement/judgements */
+const RUNS = Number(process.env['JUDGEMENTS_RUNS'] ?? (neo4jOfTests() ? 2 : 12))
+const TIMEOUT_MS = 60_000 + 5000 * RUNS
 
-test('the same claims and judgements make the same graph in whichever order they come, and computed anew', async () => {
-  await fc.assert(
-    fc.asyncProperty(loads, async (given) => {
-      const texts = [BASE, ...given.map(textOf)]
-      const graph = await graphOf(texts)
-      expect(await graphOf(texts.toReversed())).toEqual(graph)
-      expect(await graphOf([...texts, ...texts])).toEqual(graph)
-      expect(await graphOf(texts, true)).toEqual(graph)
-    }),
-    { numRuns: RUNS },
-  )
-})
+test(
+  'the same claims and judgements make the same graph in whichever order they come, and computed anew',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(loads, async (given) => {
+        const texts = [BASE, ...given.map(textOf)]
+        const graph = await graphOf(texts)
+        expect(await graphOf(texts.toReversed())).toEqual(graph)
+        expect(await graphOf([...texts, ...texts])).toEqual(graph)
+        expect(await graphOf(texts, true)).toEqual(graph)
+      }),
+      { numRuns: RUNS },
+    )
+  },
+  TIMEOUT_MS,
+)
 
-test('once all judgements are taken back, the graph is as if there had never been one', async () => {
-  await fc.assert(
-    fc.asyncProperty(loads, async (given) => {
-      const all = given.flatMap(({ judged: made }) => made)
-      const plain = given.map((load) => ({ ...load, judged: [], revoked: [] }))
-      const back: Load = { claims: [], retracted: [], judged: [], revoked: all }
-      const graph = await graphOf([BASE, ...[...given, back].map(textOf)])
-      expect(withoutJudgements(graph)).toEqual(
-        await graphOf([BASE, ...[...plain, { ...back, revoked: [] }].map(textOf)]),
-      )
-    }),
-    { numRuns: RUNS },
-  )
-})
+test(
+  'once all judgements are taken back, the graph is as if there had never been one',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(loads, async (given) => {
+        const all = given.flatMap(({ judged: made }) => made)
+        const plain = given.map((load) => ({ ...load, judged: [], revoked: [] }))
+        const back: Load = { claims: [], retracted: [], judged: [], revoked: all }
+        const graph = await graphOf([BASE, ...[...given, back].map(textOf)])
+        expect(withoutJudgements(graph)).toEqual(
+          await graphOf([BASE, ...[...plain, { ...back, revoked: [] }].map(textOf)]),
+        )
+      }),
+      { numRuns: RUNS },
+    )
+  },
+  TIMEOUT_MS,
+)

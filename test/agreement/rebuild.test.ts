@@ -43,6 +43,25 @@ describe('the view that is computed anew from the claims', () => {
   })
 })
 
+test('is that which loading made where a source turns out to repeat another, and who publishes it', async () => {
+  const entities = { openai: 'Company', paper: 'Outlet' }
+  const claim = (source: string): string => `{ subject: openai, predicate: NAME, value: OpenAI, source: ${source} }`
+  const file = (b: string, claims: readonly string[]): string =>
+    fileOf(entities, claims).replace('entities:', `  a: { title: A, kind: ARTICLE }\n  b: { title: B${b} }\nentities:`)
+  graph = await openGraph([file(', kind: ARTICLE', [claim('a'), claim('b')])])
+  const count = async (): Promise<unknown> =>
+    graph.read('{ company(slug: "openai") { nameFact { origins { count } } } }')
+  expect(await count()).toEqual({ company: { nameFact: { origins: { count: 2 } } } })
+  await graph.load(file(', kind: ARTICLE, reprintOf: a', []))
+  expect(await count()).toEqual({ company: { nameFact: { origins: { count: 1 } } } })
+  await graph.load(
+    file(', kind: ARTICLE, publisher: paper', []).replace('kind: ARTICLE }', 'kind: ARTICLE, publisher: paper }'),
+  )
+  const loaded = comparable(await dumpGraph(graph.store))
+  await rebuild(graph.store, '2025-02-10', silent)
+  expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
+})
+
 test('what ends to hold is no longer shown once its day is over, without a load', async () => {
   graph = await openGraph(
     [
