@@ -3,6 +3,7 @@ import { join, relative } from 'node:path'
 import { storeDefinitions } from '../ingest/definitions.js'
 import { loadFiles } from '../ingest/load-files.js'
 import type { LoadSummary } from '../ingest/load-files.js'
+import { refreshDue } from '../ingest/rebuild.js'
 import { openStore } from '../store/open-store.js'
 import type { Surroundings } from './surroundings.js'
 
@@ -20,6 +21,7 @@ export async function seed(files: readonly string[], { readConfig, root, print, 
   try {
     await store.prepare(storeDefinitions())
     const summary = await loadFiles(store, files.length > 0 ? files : [defaultSeed(root)], tell)
+    await refreshDue(store, new Date().toISOString().slice(0, 10))
     print(`${formatSummary(summary)} (${store.engine}, ${((Date.now() - started) / 1000).toFixed(1)} s)`)
   } finally {
     await store.close()

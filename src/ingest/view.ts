@@ -30,7 +30,7 @@ export interface View {
 }
 
 /** A key, and the entity that it is claimed of, where that one is folded into the one it finds. */
-export interface IdentifierKey {
+interface IdentifierKey {
   readonly key: string
   readonly claimedOf: string | null
 }

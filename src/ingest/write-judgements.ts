@@ -29,16 +29,7 @@ export async function writeJudgements(
     'JUDGED_BY',
     fresh.map(([id, { by }]) => ({ from: id, to: speakerId(by), columns: {} })),
   )
-  const sides = fresh.flatMap(([from, { sides: keys }]) =>
-    keys.map((key, position) => ({
-      from,
-      key,
-      type: 'JUDGES',
-      columns: { id: idOf(from, 'side', String(position)), position },
-    })),
-  )
-  await writeAwaited(run, sides)
-  await makeAwaited(run, [...new Set(sides.map(({ key }) => key))])
+  await writeSides(run, fresh)
   const reasons = rows.map(([id, { reason }]) => ({ id, reason }))
   await ask(run, cypher`UNWIND ${reasons} AS row MATCH (j:Node {id: row.id}) SET j.reason = row.reason`)
   const revoked = rows.flatMap(([id, { revokedAt }]) => (revokedAt === null ? [] : [{ id, revokedAt }]))
@@ -52,4 +43,18 @@ export async function writeJudgements(
     cypher`UNWIND ${rows.map(([id]) => id)} AS id MATCH (j:Node {id: id})-[:JUDGES]->(n:Node) RETURN DISTINCT n.id AS id`,
   )
   return judged.map(({ id }) => String(id))
+}
+
+/** Leads judgements to the two they are of, as far as these are there. */
+async function writeSides(run: Run, judgements: readonly (readonly [string, JudgementRecord])[]): Promise<void> {
+  const sides = judgements.flatMap(([from, { sides: keys }]) =>
+    keys.map((key, position) => ({
+      from,
+      key,
+      type: 'JUDGES',
+      columns: { id: idOf(from, 'side', String(position)), position },
+    })),
+  )
+  await writeAwaited(run, sides)
+  await makeAwaited(run, [...new Set(sides.map(({ key }) => key))])
 }
