@@ -203,8 +203,9 @@ function edgesOf(subject: Subject, edge: Edge, { claims, today }: Ground): ViewE
   const type = edge.types[0] ?? ''
   const groups = new Map<string, StoredClaim[]>()
   for (const claim of claims) {
-    if (claim.predicate !== type || claim.object === null) continue
-    const key = edge.form === 'one' ? 'one' : idOf(subject.id, type, claim.object, holdingOf(edge, claim))
+    // Where there can be only one, that it is not known or that there is none may decide too.
+    if (claim.predicate !== type || (claim.object === null && edge.form !== 'one')) continue
+    const key = edge.form === 'one' ? 'one' : idOf(subject.id, type, claim.object ?? '', holdingOf(edge, claim))
     const group = groups.get(key)
     if (group) group.push(claim)
     else groups.set(key, [claim])

@@ -160,6 +160,18 @@ describe('the view of an entity', () => {
     })
   })
 
+  test.each(['unknown: true', 'none: true'])('an edge to one is not there when %s decides', async (how) => {
+    graph = await openGraph([
+      fileOf({ openai: 'Company', italy: 'Country' }, [
+        '{ subject: openai, predicate: HEADQUARTERED_IN, object: italy }',
+        `{ subject: openai, predicate: HEADQUARTERED_IN, ${how}, modality: CONFIRMED }`,
+      ]),
+    ])
+    expect(await graph.read('{ company(slug: "openai") { headquarters { slug } } }')).toEqual({
+      company: { headquarters: null },
+    })
+  })
+
   test('a role that was held twice is two edges', async () => {
     graph = await openGraph([
       fileOf({ openai: 'Company', altman: 'Person' }, [
