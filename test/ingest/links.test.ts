@@ -133,6 +133,18 @@ describe('a claim that is taken back', () => {
     })
   })
 
+  test('makes nothing known of what it named any more', async () => {
+    graph = await openGraph([
+      fileOf({ openai: 'Company', italy: 'Country' }, [
+        '{ key: seat, subject: openai, predicate: HEADQUARTERED_IN, object: italy, publishedAt: "2024-01-01" }',
+      ]),
+    ])
+    const ask = '{ country(slug: "italy", asOf: { known: "2024-06-01T00:00:00Z" }) { slug } }'
+    expect(await graph.read(ask)).toEqual({ country: { slug: 'italy' } })
+    await graph.load('format: dossier/1\nretract: [{ claim: seat, reason: It was a misprint. }]\n', LATER)
+    expect(await graph.read(ask)).toEqual({ country: null })
+  })
+
   test('stays taken back when an older file is loaded again, and keeps since when', async () => {
     graph = await openGraph([OLD, TAKEN_BACK])
     const before = await dumpGraph(graph.store)
