@@ -2,6 +2,7 @@ import { cypher, name } from '../cypher/cypher.js'
 import { readKnown } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { SourceRoots } from './source-roots.js'
+import type { Evidence } from './source-roots.js'
 import type { StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
 
@@ -67,7 +68,7 @@ function readRow(row: Row, roots: SourceRoots): ReadClaim {
   const text = (column: string): string => String(columns[column])
   const maybe = (column: string): string | null => (columns[column] === null ? null : text(column))
   const object = (row['objects'] as readonly string[])[0] ?? null
-  const origins = originsOf(row, roots)
+  const origins = roots.originsOf(row['speakers'] as readonly string[], evidenceOf(row))
   const claim: StoredClaim = {
     id: text('id'),
     names: String(row['names']),
@@ -114,17 +115,6 @@ const UNWEIGHED = {
   successors: [],
 }
 
-function evidenceOf(row: Row): readonly (readonly [id: string, stance: string])[] {
-  return row['sources'] as unknown as readonly (readonly [string, string])[]
-}
-
-/**
- * Whom a claim comes from: the last named speaker of the chain, for the others only pass on what he says; without
- * one, whoever stands behind each source that supports it, reprints followed to what they repeat.
- */
-function originsOf(row: Row, roots: SourceRoots): readonly string[] {
-  const speaker = (row['speakers'] as readonly string[]).at(-1)
-  if (speaker !== undefined) return [speaker]
-  const supporting = evidenceOf(row).filter(([, stance]) => stance === 'SUPPORTS')
-  return [...new Set(supporting.flatMap(([id]) => roots.originOf(id) ?? []))].toSorted()
+function evidenceOf(row: Row): readonly Evidence[] {
+  return row['sources'] as unknown as readonly Evidence[]
 }

@@ -1,8 +1,10 @@
 import { cypher } from '../cypher/cypher.js'
+import { statesFact } from '../model/claim-rules.js'
 import type { Judged, Standing } from '../model/fold-rules.js'
 import { isSingleScheme } from '../model/identifier-schemes.js'
-import type { PlainValue, Run } from '../store/store.js'
+import type { Row, Run } from '../store/store.js'
 import { SourceRoots } from './source-roots.js'
+import type { Evidence } from './source-roots.js'
 import { ask, groupBy } from './write-graph.js'
 
 /** A judgement that stands, with why it was not carried out so far. */
@@ -39,14 +41,12 @@ export async function readJudged(run: Run, ids: readonly string[]): Promise<Read
     cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.id AS id, n.slug AS slug, coalesce(n.foldedKind, n.nodeKind) AS kind, coalesce(n.foldedInto, n.id) AS target`,
   )
   const claims = groupBy(await readClaimsOn(run, nodes), ({ id }) => String(id))
-  const sources = [...claims.values()].flat().flatMap((row) => row['sources'] as readonly string[])
+  const sources = [...claims.values()].flat().flatMap((row) => evidenceOf(row).map(([source]) => source))
   const roots = await SourceRoots.read(run, [...new Set(sources)])
   return new Map(
     nodes.map(({ id, slug, kind }) => {
       const own = claims.get(String(id)) ?? []
-      const origins = own.flatMap((row) =>
-        (row['sources'] as readonly string[]).map((each) => roots.namedOriginOf(each)),
-      )
+      const origins = own.flatMap((row) => roots.namedOriginsOf(row['speakers'] as readonly string[], evidenceOf(row)))
       const judged: Judged = {
         id: String(id),
         slug: String(slug),
@@ -61,26 +61,35 @@ export async function readJudged(run: Run, ids: readonly string[]): Promise<Read
 }
 
 /** A claim on a folded entity leads to the one that it is folded into, or is new and leads to the folded one still. */
-async function readClaimsOn(
-  run: Run,
-  nodes: readonly Readonly<Record<string, PlainValue>>[],
-): Promise<readonly Readonly<Record<string, PlainValue>>[]> {
+async function readClaimsOn(run: Run, nodes: readonly Row[]): Promise<readonly Row[]> {
   const places = nodes.flatMap(({ id = null, target = null }) => [...new Set([id, target])].map((at) => ({ id, at })))
   return ask(
     run,
     cypher`UNWIND ${places} AS row
 MATCH (n:Node {id: row.at})<-[r:SUBJECT]-(c:Claim) WHERE coalesce(r.standsFor, n.id) = row.id AND c.review = 'ACCEPTED' AND c.retractedAt IS NULL
-CALL (c) { MATCH (c)-[:SUPPORTED_BY]->(x:Source) WITH x ORDER BY x.id RETURN collect(x.id) AS sources }
-RETURN row.id AS id, c.predicate AS predicate, c.rank AS rank, c.qualified AS qualified, c.value_text AS value, sources`,
+CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
+CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Node) WHERE p.slug IS NOT NULL WITH p, a ORDER BY a.position RETURN collect(coalesce(a.standsFor, p.id)) AS speakers }
+CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN collect(y.id) AS successors }
+RETURN row.id AS id, c.predicate AS predicate, c.polarity AS polarity, c.modality AS modality, c.rank AS rank, c.qualified AS qualified, c.value_text AS value, sources, speakers, successors`,
   )
 }
 
-function identifiersOf(claims: readonly Readonly<Record<string, PlainValue>>[]): ReadonlyMap<string, string> {
+const evidenceOf = ({ sources }: Row): readonly Evidence[] => sources as unknown as readonly Evidence[]
+
+/** The numbers of registers that may show of an entity. */
+function identifiersOf(claims: readonly Row[]): Judged['identifiers'] {
   const known = claims
-    .filter(({ predicate, rank }) => predicate === 'IDENTIFIER' && rank !== 'DEPRECATED')
+    .filter(({ predicate, successors }) => predicate === 'IDENTIFIER' && (successors as readonly string[]).length === 0)
+    .filter(({ polarity, modality, rank }) =>
+      statesFact({ polarity: String(polarity), modality: String(modality), rank: String(rank) }),
+    )
     .map(({ qualified, value }) => {
       const { scheme } = JSON.parse(String(qualified)) as { readonly scheme?: string }
       return [String(scheme), String(value)] as const
     })
-  return new Map(known.filter(([scheme]) => isSingleScheme(scheme)).toSorted(([, a], [, b]) => (a < b ? 1 : -1)))
+  const numbers = groupBy(
+    known.filter(([scheme]) => isSingleScheme(scheme)),
+    ([scheme]) => scheme,
+  )
+  return new Map([...numbers].map(([scheme, given]) => [scheme, given.map(([, value]) => value).toSorted()]))
 }

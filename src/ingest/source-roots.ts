@@ -10,6 +10,9 @@ interface Behind {
   readonly namedOrigin: string | null
 }
 
+/** A source that a claim stands in, and what it does to the claim. */
+export type Evidence = readonly [id: string, stance: string]
+
 /** A chain of reprints that is longer than this is a mistake, or a ring. */
 const LONGEST_CHAIN = 20
 
@@ -45,14 +48,28 @@ RETURN x.id AS id, reprinted, publishers, authors`,
     return new SourceRoots(known)
   }
 
-  /** The id of whoever a source goes back to. */
-  originOf(id: string): string | null {
-    return this.#rootOf(id)?.origin ?? null
+  /**
+   * Whom a claim comes from: the last named speaker of the chain, for the others only pass on what he says; without
+   * one, whoever stands behind each source that supports it, reprints followed to what they repeat.
+   */
+  originsOf(speakers: readonly string[], evidence: readonly Evidence[]): readonly string[] {
+    return this.#originsOf(speakers, evidence, 'origin')
   }
 
-  /** The same, as the source names it: it does not depend on who is folded into whom. */
-  namedOriginOf(id: string): string | null {
-    return this.#rootOf(id)?.namedOrigin ?? null
+  /** The same, with sources as they name whom they are of: it does not depend on who is folded into whom. */
+  namedOriginsOf(speakers: readonly string[], evidence: readonly Evidence[]): readonly string[] {
+    return this.#originsOf(speakers, evidence, 'namedOrigin')
+  }
+
+  #originsOf(
+    speakers: readonly string[],
+    evidence: readonly Evidence[],
+    form: 'origin' | 'namedOrigin',
+  ): readonly string[] {
+    const speaker = speakers.at(-1)
+    if (speaker !== undefined) return [speaker]
+    const supporting = evidence.filter(([, stance]) => stance === 'SUPPORTS')
+    return [...new Set(supporting.flatMap(([id]) => this.#rootOf(id)?.[form] ?? []))].toSorted()
   }
 
   #rootOf(id: string): Behind | undefined {

@@ -6,8 +6,8 @@ export interface Judged {
   /** How many claims on it are on record, and to how many origins they go back. */
   readonly claims: number
   readonly origins: number
-  /** What registers that give one identifier call it: `WIKIDATA` to `Q21708200`. */
-  readonly identifiers: ReadonlyMap<string, string>
+  /** What registers that give one identifier are said to call it: `WIKIDATA` to `Q21708200`, or to several that differ. */
+  readonly identifiers: ReadonlyMap<string, readonly string[]>
 }
 
 /** A judgement that stands, of two entities that are there. */
@@ -76,9 +76,10 @@ function refuse([left, right]: Sides, apart: readonly (readonly [string, string]
 }
 
 function differingNumber(a: Judged, b: Judged): string | null {
-  for (const [scheme, value] of a.identifiers) {
-    const other = b.identifiers.get(scheme) ?? value
-    if (other !== value) return `${scheme} knows "${a.slug}" by ${value} and "${b.slug}" by ${other}.`
+  for (const [scheme, values] of a.identifiers) {
+    const others = b.identifiers.get(scheme) ?? values
+    if (!others.some((other) => values.includes(other)))
+      return `${scheme} knows "${a.slug}" by ${values.join(', ')} and "${b.slug}" by ${others.join(', ')}.`
   }
   return null
 }

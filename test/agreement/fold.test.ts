@@ -214,3 +214,51 @@ describe('a judgement is not carried out, and says why,', () => {
     expect(told).toEqual(['A judgement is not carried out. "deepseek-ai" and "deepseek" are judged to be different.'])
   })
 })
+
+describe('what comes while two are one', () => {
+  const legal = (how: string): string =>
+    fileOf(ENTITIES, [`{ subject: deepseek-ai, predicate: LEGAL_NAME, value: Hangzhou DeepSeek, modality: ${how} }`])
+  const CLAIMED =
+    '{ a: company(slug: "deepseek") { claims { totalCount } } b: company(slug: "deepseek-ai") { claims { totalCount } } }'
+
+  test('goes back with what it was before to the one it is about', async () => {
+    graph = await openGraph([FILE, judged([SAME])])
+    await graph.load(legal('ALLEGED'), { recordedAt: '2025-02-11T00:00:00.000Z' })
+    await graph.load(judged([REVOKED]), { recordedAt: '2025-02-12T00:00:00.000Z' })
+    expect(await graph.read(CLAIMED)).toEqual({ a: { claims: { totalCount: 1 } }, b: { claims: { totalCount: 3 } } })
+  })
+
+  test('is judged of the two: that they differ parts them', async () => {
+    graph = await openGraph([FILE, judged([SAME])])
+    expect(await firms()).toEqual(['deepseek'])
+    await graph.load(judged([`{ a: deepseek, b: deepseek-ai, verdict: DIFFERENT, ${BY} }`]))
+    expect(await firms()).toEqual(['deepseek', 'deepseek-ai'])
+  })
+
+  test('and before: it is there since the first of them was recorded', async () => {
+    const { deepseek: _, ...others } = ENTITIES
+    graph = await openGraph()
+    await graph.load(fileOf(others, [CLAIMS[1] ?? '']), { recordedAt: '2025-02-01T00:00:00.000Z' })
+    await graph.load(judged([SAME]), { recordedAt: '2025-03-01T00:00:00.000Z' })
+    expect(
+      await graph.read(
+        '{ company(slug: "deepseek", asOf: { known: "2025-02-02T00:00:00Z", clock: SYSTEM }) { legalName } }',
+      ),
+    ).toEqual({ company: { legalName: 'Hangzhou DeepSeek' } })
+  })
+})
+
+test.each([
+  ['denied', 'polarity: NEGATES'],
+  ['an opinion', 'modality: OPINION'],
+  ['the same as one of several', 'rank: NORMAL', 'Q131577453'],
+])('a number of a register that is %s keeps no two apart', async (_, how, also = '') => {
+  const numbers = ['Q1', also]
+    .filter((each) => each !== '')
+    .map(
+      (each) =>
+        `{ subject: deepseek, predicate: IDENTIFIER, value: ${each}, qualifiers: { scheme: WIKIDATA }, ${how} }`,
+    )
+  graph = await openGraph([FILE, judged([SAME], numbers)])
+  expect(await firms()).toEqual(['deepseek'])
+})

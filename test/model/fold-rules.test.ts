@@ -41,7 +41,7 @@ test('a judgement that would join what another group holds apart is refused, the
 })
 
 test('kinds and numbers of one register must agree', () => {
-  const number = (value: string): Partial<Judged> => ({ identifiers: new Map([['LEI', value]]) })
+  const number = (value: string): Partial<Judged> => ({ identifiers: new Map([['LEI', [value]]]) })
   const entities = new Map([entity('a', number('1')), entity('b', number('2')), entity('c', { kind: 'Product' })])
   const { into, refusals } = foldEntities(entities, [same('a', 'b'), same('b', 'c')])
   expect(into.size).toBe(0)
