@@ -3,7 +3,8 @@ import { resolve } from 'node:path'
 
 import { rebuild, refreshDue } from '../../src/ingest/rebuild.js'
 import { Random } from '../support/agreement-random.js'
-import { LOADS, fileOfLoad, randomHistory } from '../support/histories.js'
+import { fileOfLoad } from '../support/histories-file.js'
+import { LOADS, randomHistory } from '../support/histories.js'
 import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph } from '../support/open-graph.js'
 
@@ -21,12 +22,12 @@ describe('the view that is computed anew from the claims', () => {
   test.each([1, 2, 3])('is that which loading made of random histories (%i)', async (seed) => {
     const random = new Random(seed)
     const histories = Array.from({ length: 30 }, (_, i) => randomHistory(i, random.fork()))
-    graph = await openGraph([], { today: '2025-06-21' })
+    graph = await openGraph([], { today: '2025-07-01' })
     for (const [load, recordedAt] of LOADS.entries()) await graph.load(fileOfLoad(histories, load), { recordedAt })
     // Each load computes what it touches, on its own day; what has begun or ended since is due.
-    await refreshDue(graph.store, '2025-06-21')
+    await refreshDue(graph.store, '2025-07-01')
     const loaded = comparable(await dumpGraph(graph.store))
-    await rebuild(graph.store, '2025-06-21', silent)
+    await rebuild(graph.store, '2025-07-01', silent)
     expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
   })
 
