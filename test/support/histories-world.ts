@@ -1,6 +1,5 @@
 import { parseFuzzyDate } from '../../src/model/fuzzy-date.js'
 import { SHARED, SOURCES } from './histories-sayings.js'
-import type { Part } from './histories-sayings.js'
 import { FILES, LOADS, listedIn } from './histories.js'
 import type { History, Manner, Told } from './histories.js'
 
@@ -96,7 +95,7 @@ function retractionOf({ retracted }: Told): string | null {
 
 /** The last named speaker of the chain; without one whoever stands behind each source that supports it. */
 function originsOf({ evidence }: Told, { speakers }: Manner, stays: (slug: string) => string): readonly string[] {
-  const named = speakers.filter((who) => who !== 'clerk' && !who.startsWith('author:')).at(-1)
+  const named = speakers.findLast((who) => who !== 'clerk' && !who.startsWith('author:'))
   if (named !== undefined) return [stays(named)]
   const supporting = evidence.filter(({ stance }) => stance === 'SUPPORTS')
   return [...new Set(supporting.map(({ source }) => standsBehind(source)))]
