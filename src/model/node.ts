@@ -132,6 +132,16 @@ export abstract class Entity extends Node {
   })
   readonly identifiers!: readonly Identifier[]
 
+  @Property(() => Int, {
+    description:
+      'How many independent origins say something of it at the moment that is asked about; docs/timelines.md has the rule.',
+    filter: true,
+    order: true,
+    index: true,
+    predicate: null,
+  })
+  readonly importance!: number
+
   @Edge('SUBJECT', ['in', 'Claim'], { description: 'What is said of it.' })
   readonly claims!: unknown
 

@@ -14,6 +14,7 @@ const NOW = '2025-08-01'
 const ASK = `query Shown($slug: String!, $asOf: AsOf, $trust: Trust) {
   company(slug: $slug, asOf: $asOf, trust: $trust) {
     name
+    importance
     valuation { amount }
     foundedOn { value precision }
     names { value }

@@ -56,6 +56,7 @@ export class Naive {
     const date = founded && this.#trusts(founded) ? parseFuzzyDate(founded.said) : null
     return {
       name: name?.said ?? firm,
+      importance: this.#importance(told.filter(({ subject }) => subject === firm)),
       valuation: valuation && this.#trusts(valuation) ? { amount: valuation.said } : null,
       foundedOn: date && { value: date.value, precision: date.precision },
       names: this.#names(name, this.#holding(of(firm, 'ALIAS'))),
@@ -69,6 +70,12 @@ export class Naive {
       },
       claims: { totalCount: told.filter((each) => each.subject === firm && this.#isListed(each)).length },
     }
+  }
+
+  /** The rule of docs/timelines.md: origins of all that is on record and not deprecated, whatever it says. */
+  #importance(claims: readonly Told[]): number {
+    const counted = claims.filter((each) => each.rank !== 'DEPRECATED' && this.#counts(each) && this.#isReviewed(each))
+    return new Set(counted.flatMap(originsOf)).size
   }
 
   /** R6: an edge for each holding; a role has its own fields. */
