@@ -153,7 +153,7 @@ export type Bucket = 'DAY' | 'MONTH' | 'QUARTER' | 'YEAR'
 export type GroupKey =
   /** One group for each value; of a list, for each element. */
   | { readonly by: 'value'; readonly column: ColumnOf; readonly list: boolean }
-  /** One group for each stretch of time; a date that is not known as exactly belongs to none of them. */
+  /** One group for each stretch of time; a date that is not known as exactly is in that of the stretch that it is known to. */
   | {
       readonly by: 'date'
       readonly column: ColumnOf
@@ -291,6 +291,8 @@ export type Output =
   | { readonly make: 'length'; readonly slot: number }
   /** Null becomes null, and whatever else its text. */
   | { readonly make: 'text'; readonly slot: number }
+  /** How exactly a stretch of time is known, by its text. */
+  | { readonly make: 'precision'; readonly slot: number }
   /** A sum, or the mean that comes of it; null where nothing is counted. */
   | {
       readonly make: 'sum' | 'mean'

@@ -4,7 +4,7 @@ import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
-import { figureShaper } from './shape-figure.js'
+import { figureShaper, precisionOf } from './shape-figure.js'
 import { diffShaper, historyShaper } from './shape-history.js'
 import { walkShaper } from './shape-walk.js'
 import type { WalkTree } from './shape-walk.js'
@@ -123,6 +123,10 @@ const SHAPERS: Shapers = {
     ({ slot }) =>
     (cells) =>
       cells[slot] == null ? null : String(cells[slot]),
+  precision:
+    ({ slot }) =>
+    (cells) =>
+      cells[slot] == null ? null : precisionOf(String(cells[slot])),
   sum: figureShaper,
   mean: figureShaper,
   decimal: figureShaper,
