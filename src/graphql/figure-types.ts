@@ -21,7 +21,8 @@ registerEnumType(Each, {
 const DateBucket = { DAY: 'DAY', MONTH: 'MONTH', QUARTER: 'QUARTER', YEAR: 'YEAR' } as const
 registerEnumType(DateBucket, {
   name: 'DateBucket',
-  description: 'A stretch of time; a date that is not known as exactly is in a group of its own, as "2025" among months.',
+  description:
+    'A stretch of time; a date that is not known as exactly is in a group of its own, as "2025" among months.',
   valuesConfig: {
     DAY: { description: 'A day, as "2025-01-30".' },
     MONTH: { description: 'A month, as "2025-01".' },

@@ -105,10 +105,15 @@ describe('groups', () => {
     const told = async (bucket: string): Promise<unknown> => {
       const { releases } = (await graph.read(
         `{ releases { groupBy(by: [{ date: ${bucket} }], orderBy: [{ keys: ASC }]) { keys { value precision } count members { nodes { slug } } } } }`,
-      )) as { releases: { groupBy: readonly { keys: readonly object[]; members: { nodes: readonly { slug: string }[] } }[] } }
+      )) as {
+        releases: { groupBy: readonly { keys: readonly object[]; members: { nodes: readonly { slug: string }[] } }[] }
+      }
       return releases.groupBy.map(({ keys, members }) => [
         ...keys.flatMap(Object.values),
-        members.nodes.map(({ slug }) => slug).toSorted().join(''),
+        members.nodes
+          .map(({ slug }) => slug)
+          .toSorted()
+          .join(''),
       ])
     }
     const coarse = [
