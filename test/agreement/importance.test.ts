@@ -93,4 +93,23 @@ describe('importance in the graph', () => {
     await rebuild(graph.store, '2025-02-10', () => undefined)
     expect(await importance('twin')).toBe(2)
   })
+
+  test('is beside what a timeline finds by the slug or the id of one that is folded', async () => {
+    const { twin } = (await graph.read('{ twin: ban(slug: "twin") { id } }')) as { twin: { id: string } }
+    await graph.load(
+      'format: dossier/1\nentities: { answer: { kind: Inquiry }, twin: { kind: Ban } }\nsources: { s: { title: S, kind: ARTICLE, publishedAt: 2025-02-01 } }\nclaims: [{ source: s, modality: REPORTED, claims: [{ subject: answer, predicate: RESPONDS_TO, object: twin }] }]\n',
+    )
+    await graph.load(FOLDED)
+    const found = {
+      totalCount: 1,
+      nodes: [{ slug: 'answer', importance: 1, respondsTo: { nodes: [{ slug: 'ban' }] } }],
+    }
+    const list = '{ totalCount nodes { slug importance respondsTo { nodes { slug } } } }'
+    expect(
+      await graph.read(
+        `query ($id: ID!) { slug: timeline(of: [{ slug: "twin" }]) ${list} id: timeline(of: [{ id: $id }, { slug: "ban" }]) ${list} }`,
+        { id: twin.id },
+      ),
+    ).toEqual({ slug: found, id: found })
+  })
 })
