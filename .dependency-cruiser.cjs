@@ -7,9 +7,10 @@ const rooms = {
   paths: ['plan', 'model', 'store'],
   store: ['cypher'],
   ingest: ['store', 'cypher', 'model', 'search'],
+  measure: ['store', 'cypher', 'model'],
   graphql: ['plan', 'paths', 'ingest', 'search', 'store', 'model'],
   http: ['graphql', 'store'],
-  cli: ['http', 'ingest', 'graphql', 'store'],
+  cli: ['http', 'ingest', 'measure', 'graphql', 'store'],
 }
 
 /** A package lives in few rooms, so that it can be replaced there. One that is not named here has no home yet. */
@@ -20,6 +21,9 @@ const packages = {
   '@grafeo-db/js': ['store'],
   '@graphql-yoga/render-graphiql': ['http'],
   fastify: ['http', 'graphql'],
+  graphology: ['measure'],
+  'graphology-communities-louvain': ['measure'],
+  'graphology-metrics': ['measure'],
   graphql: ['graphql', 'http', 'model'],
   'graphql-scalars': ['model', 'graphql'],
   'i18n-iso-countries': ['model', 'ingest'],

@@ -10,6 +10,7 @@ const USAGE = `Usage: npm start
   seed [FILE...]  load files into the graph; without one, seed/deepseek-openai.yaml
   check [FILE...] look through files, or through the graph, for what is probably not meant
   rebuild         compute anew, from the claims in the graph, all that clients see
+  measure         compute degree, PageRank and community of each entity in the graph
   schema          write schema/schema.graphql and schema/constraints.cypher
 
 Settings come from the environment; README.md lists them.`
@@ -30,6 +31,8 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
       return load<typeof import('./check.js')>('./check.js').check(rest, surroundings)
     case 'rebuild':
       return load<typeof import('./rebuild.js')>('./rebuild.js').rebuild(surroundings)
+    case 'measure':
+      return load<typeof import('./measure.js')>('./measure.js').measure(surroundings)
     case 'schema':
       return load<typeof import('./write-schema.js')>('./write-schema.js').writeSchema(surroundings)
     default:

@@ -28,6 +28,9 @@ export class PageInfo {
   readonly endCursor!: string | null
 }
 
+/** How many arguments every connection has, so that others may come after them. */
+export const CONNECTION_ARGUMENTS = 6
+
 const CLAIMS: ListOf = { target: 'Claim', fields: null }
 
 /** Makes the types of connections and puts the edges on the kinds, before the schema is built. */

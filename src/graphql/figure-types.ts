@@ -5,6 +5,7 @@ import type { Catalog, Constructor, EdgeFields, Property, ScalarName } from '../
 import { figureFields, keyFields, propertyKeys } from '../model/grouping.js'
 import type { FigureForm, KeyField } from '../model/grouping.js'
 import { CurrencyCode, DateScalar, DateTimeScalar, DecimalScalar } from '../model/scalars.js'
+import { DatePrecision } from '../model/words.js'
 import type { FieldOf, Inputs } from './inputs.js'
 import { OrderDirection } from './inputs.js'
 
@@ -20,7 +21,8 @@ registerEnumType(Each, {
 const DateBucket = { DAY: 'DAY', MONTH: 'MONTH', QUARTER: 'QUARTER', YEAR: 'YEAR' } as const
 registerEnumType(DateBucket, {
   name: 'DateBucket',
-  description: 'A stretch of time; a date that is not known as exactly lies in none.',
+  description:
+    'A stretch of time; a date that is not known as exactly is in a group of its own, as "2025" among months.',
   valuesConfig: {
     DAY: { description: 'A day, as "2025-01-30".' },
     MONTH: { description: 'A month, as "2025-01".' },
@@ -112,6 +114,13 @@ export class FigureTypes {
       const { token } = kindOf(this.catalog, 'Entity')
       put(made, 'field', () => String, 'The field that they are grouped by.')
       put(made, 'value', () => String, 'The value in words, of a node its id; null where they have none.', true)
+      put(
+        made,
+        'precision',
+        () => DatePrecision,
+        'Of a stretch of time how exactly the dates in it are known at least: YEAR for "2025" among months. Else null.',
+        true,
+      )
       put(made, 'entity', () => token, 'The node, where they are grouped by an edge.', true)
     })
   }

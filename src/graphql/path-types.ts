@@ -109,9 +109,9 @@ export class PathTypes {
       ['node', () => entity, 'The entity.', false],
       ['distance', () => Int, 'How many edges lie between it and the middle at least.', false],
       [
-        'importance',
+        'edgeCount',
         () => Int,
-        'How many edges it has in all of the graph, of the types that are asked for; more is more important.',
+        'How many edges it has in all of the graph, of the types that are asked for; those with more come first.',
         false,
       ],
     ])

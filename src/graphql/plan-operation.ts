@@ -1,14 +1,15 @@
 import type { OperationDefinitionNode } from 'graphql'
 import { collectFields } from 'graphql/execution/collectFields.js'
 
-import { Failure, invariant } from '../errors.js'
+import { invariant } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
 import type { Time } from '../model/catalog.js'
-import { checkKeys } from '../plan/bind.js'
 import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../plan/plan.js'
 import type { Given } from './given.js'
 import { Place } from './place.js'
+import { ID, anchorsOf, readReferences } from './references.js'
 import { isSearch, rootFields } from './root-fields.js'
+import { timelineOf } from './timeline.js'
 import { planWalk, walkField } from './plan-walk.js'
 import { planResolve, planSearch, planSuggest } from './plan-search.js'
 import type { RootField } from './root-fields.js'
@@ -82,6 +83,7 @@ function rootOutput(
   const { selection, place } = at
   if (field.form === 'connection') {
     const list = { target: field.target, fields: null, unique: true }
+    if (field.by === 'reference') return selection.connection(asked, timelineOf(list, selection, asked), place)
     return selection.connection(asked, { anchor: { by: 'label' }, list }, place)
   }
   const given = selection.arguments(asked)
@@ -101,13 +103,6 @@ function oneAnchor(field: RootField, given: ReadonlyMap<string, Given>): Anchor 
   return anchorsOf(given.get(argument), argument)[0]
 }
 
-/** Where the entity of a reference is; the id of a folded one leads on to the one that it is folded into. */
-function anchorsOf(given: Given | undefined, argument: string): readonly [Anchor, ...Anchor[]] {
-  const { id, scheme, value } = readReference(given, argument)
-  const named: Anchor = { by: 'identifier', key: { fill: 'identifier', scheme, value } }
-  return id ? [{ by: 'id', id: { fill: 'value', ref: id } }, named] : [named]
-}
-
 /** Nodes by a list of keys: by ids, or by references of which some may be ids. */
 function manyAnchors(
   field: RootField,
@@ -118,44 +113,11 @@ function manyAnchors(
     const former: Anchor = { by: 'identifiers', keys: { fill: 'formerIds', ref: refOf(given.get('ids')) } }
     return { anchors: [{ by: 'ids', ids }, former], keys: ids }
   }
-  const items = given.get('refs')
-  const references = (items?.is === 'list' ? items.items : []).map((item) => readReference(item, 'ref'))
-  checkKeys('refs', references.length)
-  const ids = references.flatMap(({ id }) => (id ? [id] : []))
+  const { references, ids } = readReferences(given.get('refs'), 'refs')
   const anchors: Anchor[] = []
   if (ids.length > 0) anchors.push({ by: 'ids', ids: { fill: 'value', ref: { from: 'items', items: ids } } })
-  // Ids among them too, for one of a folded entity leads on.
   anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: references } })
   return { anchors, keys: { fill: 'identifiers', refs: references } }
-}
-
-interface Reference {
-  readonly id: Ref | null
-  readonly scheme: Ref
-  readonly value: Ref
-}
-
-const ID: Ref = { from: 'constant', value: 'id' }
-const SLUG: Ref = { from: 'constant', value: 'slug' }
-
-function readReference(given: Given | undefined, argument: string): Reference {
-  invariant(given?.is === 'object', 'a reference is an object')
-  const part = (name: string): Ref | null => {
-    const value = given.fields.get(name)
-    return value?.is === 'leaf' ? value.ref : null
-  }
-  const [id, slug, scheme, value] = [part('id'), part('slug'), part('scheme'), part('value')]
-  const asked = [...given.fields.keys()].toSorted().join()
-  if (asked === 'scheme,value' && scheme && value) return { id: null, scheme, value }
-  if (asked === 'slug' && slug) return { id: null, scheme: SLUG, value: slug }
-  if (asked === 'id' && id) return { id, scheme: ID, value: id }
-  return refuseReference(argument)
-}
-
-function refuseReference(argument: string): never {
-  throw new Failure('BAD_USER_INPUT', 'A reference is one of { slug }, { id } or { scheme, value }.', {
-    facts: { argument },
-  })
 }
 
 function refOf(given: Given | undefined): Ref {

@@ -3,12 +3,12 @@ import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
 import { kindName } from '../model/kind-words.js'
 import { isTrue } from '../plan/compile-filter.js'
+import type { FacetKey } from '../plan/flat-entries.js'
 import type {
   Anchor,
   Branch,
   EdgeEntry,
   Facet,
-  FacetKey,
   LookContext,
   LookFor,
   OrderBy,

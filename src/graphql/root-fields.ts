@@ -81,6 +81,15 @@ export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
     },
   ]
   fields.push({
+    name: 'timeline',
+    target: 'Event',
+    form: 'connection',
+    by: 'reference',
+    scheme: '',
+    description:
+      'Pages of the events about any of some entities, each event once: unless it is said otherwise the earlier first, of one day the more important, and those without a date last.',
+  })
+  fields.push({
     name: 'diff',
     target: 'Entity',
     form: 'diff',

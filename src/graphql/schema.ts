@@ -6,7 +6,7 @@ import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import type { Catalog, Constructor } from '../model/catalog.js'
 import { IdentifierScheme } from '../model/identifier-schemes.js'
-import { Connections } from './connections.js'
+import { CONNECTION_ARGUMENTS, Connections } from './connections.js'
 import type { RequestContext } from './context.js'
 import { Facts } from './facts.js'
 import { FigureTypes } from './figure-types.js'
@@ -15,6 +15,7 @@ import { Inputs } from './inputs.js'
 import { putMoment } from './moment-inputs.js'
 import { PathTypes } from './path-types.js'
 import { SearchFields } from './search-fields.js'
+import { putTimelineArguments } from './timeline.js'
 import { isSearch, rootFields } from './root-fields.js'
 import type { RootField } from './root-fields.js'
 
@@ -114,7 +115,7 @@ function putRootArguments(prototype: object, field: RootField, { connections, se
   if (isSearch(field.form)) return searches.putArguments(prototype, field.form)
   if (field.form === 'connection') {
     connections.putArguments(prototype, field.name, { target: field.target, fields: null })
-    return 6
+    return field.by === 'reference' ? putTimelineArguments(prototype, field.name, EntityRef) : CONNECTION_ARGUMENTS
   }
   if (field.form === 'diff') {
     Arg('of', () => EntityRef, { description: 'What names the entity.' })(prototype, field.name, 0)

@@ -142,6 +142,8 @@ function keyOutput(
           nonNull: false,
           output: keyText(selection.reading.catalog, word, group.place.column(columnOfGroup(name))),
         }
+      case 'precision':
+        return { key, nonNull: false, output: precisionOf(word, group.place.column(columnOfGroup(name))) }
       case 'entity':
         return { key, nonNull: false, output: entityOf(selection, field, { word, group, name }) }
       default:
@@ -155,6 +157,10 @@ function keyOutput(
 function keyText({ kinds }: Catalog, { field }: Keyed, slot: number): Output {
   if (field.by !== 'kind') return { make: 'text', slot }
   return { make: 'words', slot, words: Object.fromEntries([...kinds.keys()].map((name) => [name, kindWord(name)])) }
+}
+
+function precisionOf({ key }: Keyed, slot: number): Output {
+  return key.by === 'date' ? { make: 'precision', slot } : { make: 'constant', value: null }
 }
 
 function entityOf(

@@ -1,6 +1,6 @@
 import { Failure } from '../errors.js'
 import { factOf, kindOf, mainColumn, orderColumn, wordsColumn } from '../model/catalog.js'
-import type { Catalog, Edge, EdgeFields, Property } from '../model/catalog.js'
+import type { Catalog, Edge, EdgeFields, Kind, Property } from '../model/catalog.js'
 import { kindName } from '../model/kind-words.js'
 import type { Comparison } from '../plan/comparison.js'
 import type { ColumnOf, Filter, OrderBy } from '../plan/plan.js'
@@ -16,6 +16,8 @@ export interface ListOf {
   readonly fields: EdgeFields | null
   /** What its types are called, where they are not called after the target: `Search` for `SearchConnection`. */
   readonly stem?: string
+  /** Its order where the client asks for none, where that is not the order of its target. */
+  readonly otherwise?: Kind['defaultOrder']
 }
 
 /** `where` as a filter; the names in it are those of the catalog. */
@@ -223,7 +225,7 @@ export function selectOrder(
   const keys =
     asked.length > 0
       ? asked
-      : kind.defaultOrder.map(({ property, direction }) =>
+      : (list.otherwise ?? kind.defaultOrder).map(({ property, direction }) =>
           orderKey(propertyNamed(kind.properties, property), direction, { of: 'node', isTrusting: list.isTrusting }),
         )
   const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, BY_ID]

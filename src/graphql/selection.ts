@@ -15,11 +15,11 @@ import type {
   NodeOutput,
   Output,
   Page,
-  PageInfoEntry,
   Pins,
   Ref,
   Slot,
 } from '../plan/plan.js'
+import type { PageInfoEntry } from '../plan/flat-entries.js'
 import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, From, Reading, Selecting } from './asked.js'

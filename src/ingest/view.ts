@@ -1,9 +1,10 @@
 import { mainColumn } from '../model/catalog.js'
 import type { Edge, Property } from '../model/catalog.js'
 import { decide, mayShow } from '../model/claim-rules.js'
-import type { Decision, Moment } from '../model/claim-rules.js'
+import type { Decision, Moment, Weighed } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf } from '../model/identity.js'
+import { importanceOf, isWitness, witnessesOf } from '../model/importance.js'
 import { PARTICIPATION } from '../model/node.js'
 import { OPEN_END, dayAfter, isCurrent, versionsOf } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
@@ -60,7 +61,8 @@ export function viewOf(
 ): View {
   const now: Moment = { clock: 'PUBLICATION', known: null, valid: null, layer: 'ACCEPTED' }
   const shown = claims.filter((claim) => mayShow(claim, now))
-  const content = contentOf(subject, shown.filter(holdingOn(today)), vocabulary)
+  const witnesses = witnessesOf(claims).filter((claim) => isWitness(claim, now))
+  const content = contentOf(subject, { shown: shown.filter(holdingOn(today)), witnesses }, vocabulary)
   return {
     id: subject.id,
     columns: { ...content.own, viewUntil: nextChange(claims, today) },
@@ -85,9 +87,15 @@ function nextChange(claims: readonly StoredClaim[], today: string): string | nul
   return days.filter((day) => day > today && day < OPEN_END).toSorted()[0] ?? null
 }
 
-/** Everything that stands on a node by claims that may show at one moment. */
-function contentOf(subject: Subject, shown: readonly StoredClaim[], vocabulary: Vocabulary): Content {
-  const content = { own: {} as Columns, facts: {} as Columns }
+/** What counts at one moment: the claims that may show, and those that bear witness to the entity's being spoken of. */
+interface Counted {
+  readonly shown: readonly StoredClaim[]
+  readonly witnesses: readonly StoredClaim[]
+}
+
+/** Everything that stands on a node by the claims that count at one moment. */
+function contentOf(subject: Subject, { shown, witnesses }: Counted, vocabulary: Vocabulary): Content {
+  const content = { own: { importance: importanceOf(witnesses) } as Columns, facts: {} as Columns }
   for (const property of vocabulary.properties(subject.kind)) {
     const said = decide(shown.filter(({ predicate, object }) => predicate === property.predicate && object === null))
     const { own, facts } = property.list ? listColumns(property, said, shown) : propertyContent(property, said)
@@ -104,6 +112,7 @@ function statesOf(
   { vocabulary, content }: { readonly vocabulary: Vocabulary; readonly content: Content },
 ): State[] {
   const own = claims.filter(({ object }) => object === null)
+  const witnesses = new Set(witnessesOf(claims))
   const published = claims.filter(({ retractedAt }) => retractedAt === null).map(({ publishedOn }) => publishedOn)
   const since = {
     PUBLICATION:
@@ -112,7 +121,13 @@ function statesOf(
     SYSTEM: subject.recordedAt,
   }
   const current = JSON.stringify(content)
-  return versionsOf(own, (shown) => contentOf(subject, shown, vocabulary), { line: 'state', since }).map((version) => {
+  const evaluate = (counted: readonly StoredClaim[]): Content => {
+    const [bearing, shown] = [true, false].map((is) => counted.filter((claim) => witnesses.has(claim) === is))
+    return contentOf(subject, { shown: shown ?? [], witnesses: bearing ?? [] }, vocabulary)
+  }
+  const shows = (claim: Weighed, moment: Moment): boolean =>
+    witnesses.has(claim as StoredClaim) ? isWitness(claim, moment) : mayShow(claim, moment)
+  return versionsOf([...own, ...witnesses], evaluate, { line: 'state', since, shows }).map((version) => {
     const text = JSON.stringify(version.content)
     const span = spanColumns(version)
     const isNow = text === current

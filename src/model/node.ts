@@ -1,7 +1,7 @@
-import { ID, Int } from 'type-graphql'
+import { Float, ID, Int } from 'type-graphql'
 
 import { Edge, EdgeFields, Interface, Property } from './declare.js'
-import { FuzzyDate, Identifier, Name } from './values.js'
+import { FuzzyDate, Identifier, Measurement, Name } from './values.js'
 import { ConfidenceLevel, Modality, ParticipantRole } from './words.js'
 
 /** What every node and every projected edge has in common. */
@@ -131,6 +131,52 @@ export abstract class Entity extends Node {
     predicate: 'IDENTIFIER',
   })
   readonly identifiers!: readonly Identifier[]
+
+  @Property(() => Int, {
+    description:
+      'How many independent origins say something of it at the moment that is asked about; docs/timelines.md has the rule.',
+    filter: true,
+    order: true,
+    index: true,
+    predicate: null,
+  })
+  readonly importance!: number
+
+  @Property(() => Int, {
+    description: 'To how many other entities edges tied it when it was measured last; null where to none.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
+  readonly degree!: number | null
+
+  @Property(() => Float, {
+    description: 'Its PageRank when it was measured last: those of all that are tied add up to 1.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
+  readonly pageRank!: number | null
+
+  @Property(() => String, {
+    description:
+      'The community that it belonged to when it was measured last, by the slug of the member with the highest PageRank.',
+    filter: true,
+    order: true,
+    nullable: true,
+    predicate: null,
+  })
+  readonly community!: string | null
+
+  @Property(() => Measurement, {
+    description: 'When and how degree, pageRank and community were measured; null where they never were.',
+    filter: true,
+    nullable: true,
+    predicate: null,
+  })
+  readonly measurement!: Measurement | null
 
   @Edge('SUBJECT', ['in', 'Claim'], { description: 'What is said of it.' })
   readonly claims!: unknown

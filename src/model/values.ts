@@ -2,7 +2,7 @@ import { Float } from 'type-graphql'
 
 import { Property, Value } from './declare.js'
 import { IdentifierScheme } from './identifier-schemes.js'
-import { CurrencyCode, DateScalar, DecimalScalar } from './scalars.js'
+import { CurrencyCode, DateScalar, DateTimeScalar, DecimalScalar } from './scalars.js'
 import { ConfidenceLevel, DatePrecision, NameKind, ValueKind } from './words.js'
 
 /** Values of several parts. A part's `column` is the suffix after the column of the property that has the value. */
@@ -132,6 +132,15 @@ export class ClaimValue {
     nullable: true,
   })
   readonly currency!: string | null
+}
+
+@Value({ description: 'When and how the place of something in the graph was measured.' })
+export class Measurement {
+  @Property(() => DateTimeScalar, { description: 'When.', column: '_at', filter: true, order: true })
+  readonly at!: string
+
+  @Property(() => String, { description: 'By which method, and over how many of the edges.', column: '_method' })
+  readonly method!: string
 }
 
 @Value({ description: 'A name that something goes by.' })

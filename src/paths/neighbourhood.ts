@@ -33,7 +33,7 @@ export async function findNeighbourhood(explorer: Explorer, asked: Asked): Promi
     nodes: nodes.map((id) => ({
       node: gathering.node(id),
       distance: distances.get(id) ?? 0,
-      importance: explorer.degree(id),
+      edgeCount: explorer.degree(id),
     })),
     edges: shown.map((link) => gathering.edge(link, { from: gathering.node(link.from), to: gathering.node(link.to) })),
     nodesLeftOut: distances.size - nodes.length,

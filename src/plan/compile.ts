@@ -1,5 +1,6 @@
 import { Fragment, cypher, join, name, render } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
+import { aboutPattern } from './about-anchor.js'
 import { chooseStart } from './choose-start.js'
 import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { compileGroups, keysIn } from './compile-groups.js'
@@ -192,6 +193,8 @@ RETURN collect([value, label, number]) AS ${column}`
         return this.#listed({ self, label, list: this.#list(anchor, parent) }, branch.order)
       case 'id':
         return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
+      case 'about':
+        return aboutPattern(anchor, self, { label, state, lens: this.lens })
       default:
         return keyedPattern({ anchor, page: branch.page }, self, { label, state, lens: this.lens })
     }

@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js'
 import { MAX_KEYS, pageSize } from './bind.js'
 import type { Request } from './bind.js'
-import type { Branch, Grouping, Plan, Root, Slot } from './plan.js'
+import type { Anchor, Branch, Grouping, Plan, Root, Slot } from './plan.js'
 import { WALK_COST, walkedAtMost } from './walk-limits.js'
 
 /** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
@@ -40,7 +40,7 @@ export function checkCost(plan: Plan, request: Request, allowed: number): void {
 
 function slotsCost(slots: readonly Slot[], request: Request): number {
   return slots.reduce((sum, slot) => {
-    if (slot.get === 'count') return sum + COUNT_COST
+    if (slot.get === 'count') return sum + passCost(slot.branch)
     if (slot.get === 'facet') return sum + LOOK_COST
     if (slot.get === 'groups') return sum + groupsCost(slot.grouping, request)
     return slot.get === 'rows' ? sum + branchCost(slot.branch, request) : sum
@@ -48,13 +48,25 @@ function slotsCost(slots: readonly Slot[], request: Request): number {
 }
 
 /** What is fetched of a group goes through all nodes again to find its members. */
-function groupsCost({ page, slots }: Grouping, request: Request): number {
-  const scans = slots.filter(({ get }) => get !== 'column').length * COUNT_COST
-  return COUNT_COST + (page ? pageSize(page, request) : 1) * (1 + scans + slotsCost(slots, request))
+function groupsCost({ branch, page, slots }: Grouping, request: Request): number {
+  const pass = passCost(branch)
+  const scans = slots.filter(({ get }) => get !== 'column').length * pass
+  return pass + (page ? pageSize(page, request) : 1) * (1 + scans + slotsCost(slots, request))
+}
+
+/** What it costs to go through a list once; of what is about some nodes, through that of each of them. */
+function passCost({ anchor }: Branch): number {
+  return anchor.by === 'about' ? namedIn(anchor) * COUNT_COST : COUNT_COST
+}
+
+/** How many nodes a list is about, at most: what belongs to a node counts as one more. */
+function namedIn({ keys, belonging }: Anchor & { readonly by: 'about' }): number {
+  return keys.refs.length * (belonging.length > 0 ? 2 : 1)
 }
 
 function branchCost(branch: Branch, request: Request): number {
-  return rowsAtMost(branch, request) * (1 + slotsCost(branch.slots, request))
+  const pass = branch.anchor.by === 'about' ? passCost(branch) : 0
+  return pass + rowsAtMost(branch, request) * (1 + slotsCost(branch.slots, request))
 }
 
 function rowsAtMost(branch: Branch, request: Request): number {

@@ -2,7 +2,7 @@ import { cypher, join, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { constant } from './lens.js'
 import type { Lens, Site } from './lens.js'
-import type { Bucket, GroupKey, Hole } from './plan.js'
+import type { Bucket, GroupKey } from './plan.js'
 
 /** The value by which a node is put into a group; of a list property, the list. */
 export function readKey(key: Exclude<GroupKey, { by: 'edge' }>, site: Site, lens: Lens): Fragment {
@@ -10,16 +10,27 @@ export function readKey(key: Exclude<GroupKey, { by: 'edge' }>, site: Site, lens
   if (key.by === 'value') return value
   const cut = BUCKETS[key.bucket](value)
   if (key.precision === null) return cut
-  return cypher`CASE WHEN ${lens.read(site, key.precision)} IN ${PRECISIONS[key.bucket]} THEN ${cut} END`
+  const precision = lens.read(site, key.precision)
+  const coarser = COARSER.filter((each) => !PRECISIONS[key.bucket].includes(each))
+  const cases = coarser.map((each) => cypher`WHEN ${precision} = ${constant(each)} THEN ${AS_KNOWN[each](value)}`)
+  return cypher`CASE WHEN ${precision} IN ${constant(PRECISIONS[key.bucket])} THEN ${cut} ${join(cases, ' ')} END`
 }
 
 /** The precisions that are exact enough to say in which stretch a date lies. */
-const PRECISIONS: Readonly<Record<Bucket, Hole>> = {
-  DAY: constant(['DAY']),
-  MONTH: constant(['DAY', 'MONTH']),
-  QUARTER: constant(['DAY', 'MONTH']),
-  YEAR: constant(['DAY', 'MONTH', 'YEAR']),
+const PRECISIONS: Readonly<Record<Bucket, readonly string[]>> = {
+  DAY: ['DAY'],
+  MONTH: ['DAY', 'MONTH'],
+  QUARTER: ['DAY', 'MONTH'],
+  YEAR: ['DAY', 'MONTH', 'YEAR'],
 }
+
+/** A date that is not known as exactly as is asked for is in the group of what is known of it. */
+const AS_KNOWN: Readonly<Record<'MONTH' | 'YEAR' | 'DECADE', (date: Fragment) => Fragment>> = {
+  MONTH: (date) => BUCKETS.MONTH(date),
+  YEAR: (date) => BUCKETS.YEAR(date),
+  DECADE: (date) => cypher`substring(${date}, 0, 4) + ${constant('s')}`,
+}
+const COARSER = ['MONTH', 'YEAR', 'DECADE'] as const
 
 const BUCKETS: Readonly<Record<Bucket, (date: Fragment) => Fragment>> = {
   DAY: (date) => cypher`substring(${date}, 0, 10)`,

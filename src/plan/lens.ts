@@ -1,5 +1,7 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
+import { Failure } from '../errors.js'
 import type { Edge, Time } from '../model/catalog.js'
+import { MEASURE_COLUMNS } from '../model/measures.js'
 import { OPEN_END } from '../model/versions.js'
 import { expression } from './expression.js'
 import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
@@ -144,6 +146,7 @@ export class Lens {
     // These never change, and the indexes are on the node.
     if (FIXED.includes(column)) return cypher`${site.node}.${name(column)}`
     if (isFact) return factValue(site.facts, column)
+    refuseMeasures(this.pins, column)
     const value = this.#value(site, column)
     if (!fact || !this.trust) return value
     const standing = (suffix: string): Fragment => factValue(site.facts, `${fact.column}_${suffix}`)
@@ -201,6 +204,17 @@ function factValue({ variable, isSure, columns }: Facts, column: string): Fragme
 /** Whether an edge gathers records, and is not the way from one to what it rests on. */
 function isGathering({ form, direction, target }: Edge): boolean {
   return form === 'connection' && (direction === 'in' || target === 'Claim')
+}
+
+/** What was measured has no past: it is refused where a moment is asked about. */
+function refuseMeasures(pins: Pins | null, column: string): void {
+  if (!pins || !MEASURE_COLUMNS.includes(column)) return
+  const [field = column] = column.split('_')
+  throw new Failure(
+    'BAD_USER_INPUT',
+    `"${field}" is of the graph as it was measured last, and of no other moment. Ask for it without "asOf", and without "review" in "trust".`,
+    { facts: { field } },
+  )
 }
 
 const FIXED: readonly string[] = ['id', 'nodeKind', 'slug', 'foldedSlugs']

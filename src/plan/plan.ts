@@ -3,6 +3,7 @@ import type { ClockName, Layer } from '../model/claim-rules.js'
 import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
 import type { Comparison } from './comparison.js'
+import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './flat-entries.js'
 import type { Hops, WalkEntry } from './walk-parts.js'
 
 /**
@@ -153,7 +154,7 @@ export type Bucket = 'DAY' | 'MONTH' | 'QUARTER' | 'YEAR'
 export type GroupKey =
   /** One group for each value; of a list, for each element. */
   | { readonly by: 'value'; readonly column: ColumnOf; readonly list: boolean }
-  /** One group for each stretch of time; a date that is not known as exactly belongs to none of them. */
+  /** One group for each stretch of time; a date that is not known as exactly is in that of the stretch that it is known to. */
   | {
       readonly by: 'date'
       readonly column: ColumnOf
@@ -191,6 +192,14 @@ export type Anchor =
   /** What a walk found: nodes by their ids, edges by their ends and ids. */
   | { readonly by: 'walkedNodes'; readonly ids: Hole }
   | { readonly by: 'walkedEdges'; readonly keys: Hole; readonly types: readonly string[] }
+  /** Events that an edge of these types leads from to a node that is named, or by `belonging` to what belongs to it. */
+  | {
+      readonly by: 'about'
+      readonly keys: Hole & { readonly fill: 'identifiers' }
+      readonly ids: Hole | null
+      readonly types: readonly string[]
+      readonly belonging: readonly string[]
+    }
   /** The node that is the key of a group. */
   | { readonly by: 'key'; readonly name: string }
 
@@ -291,6 +300,8 @@ export type Output =
   | { readonly make: 'length'; readonly slot: number }
   /** Null becomes null, and whatever else its text. */
   | { readonly make: 'text'; readonly slot: number }
+  /** How exactly a stretch of time is known, by its text. */
+  | { readonly make: 'precision'; readonly slot: number }
   /** A sum, or the mean that comes of it; null where nothing is counted. */
   | {
       readonly make: 'sum' | 'mean'
@@ -376,19 +387,6 @@ export interface Entry {
   readonly output: Output
 }
 
-export interface EmbeddedEntry {
-  readonly key: string
-  readonly nonNull: boolean
-  /** Null gives the type's name. */
-  readonly part: string | null
-  readonly typename: string
-}
-
-export interface FacetKey {
-  readonly key: string
-  readonly field: 'value' | 'label' | 'count' | '__typename'
-}
-
 /** What is wanted of a node, for each kind it may be. */
 export interface NodeOutput {
   /** The slot that holds the kind; null where only one kind is possible. */
@@ -413,8 +411,3 @@ export type EdgeEntry =
   | { readonly key: string; readonly field: 'node'; readonly node: NodeOutput }
   | { readonly key: string; readonly field: 'cursor'; readonly slots: readonly number[] }
   | { readonly key: string; readonly field: 'own'; readonly nonNull: boolean; readonly output: Output }
-
-export interface PageInfoEntry {
-  readonly key: string
-  readonly field: 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor' | '__typename'
-}

@@ -21,6 +21,12 @@ export function figureShaper(output: Figured): (cells: readonly PlainValue[]) =>
   }
 }
 
+/** How exactly every date is known that lies in a stretch: the months of a quarter are. */
+export function precisionOf(stretch: string): string {
+  if (stretch.endsWith('s')) return 'DECADE'
+  return { 4: 'YEAR', 7: 'MONTH', 10: 'DAY' }[stretch.length] ?? 'DAY'
+}
+
 /** A number without an exponent, as `Decimal` has it. */
 function decimalText(value: number): string {
   const text = String(value)

@@ -4,12 +4,13 @@ import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
-import { figureShaper } from './shape-figure.js'
+import type { EmbeddedEntry } from './flat-entries.js'
+import { figureShaper, precisionOf } from './shape-figure.js'
 import { diffShaper, historyShaper } from './shape-history.js'
 import { walkShaper } from './shape-walk.js'
 import type { WalkTree } from './shape-walk.js'
 import { facetShaper, highlightsShaper } from './shape-found.js'
-import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
+import type { ConnectionEntry, EdgeEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
 
 type Cells = readonly PlainValue[]
 type Shaper = (cells: Cells, request: Request) => unknown
@@ -123,6 +124,10 @@ const SHAPERS: Shapers = {
     ({ slot }) =>
     (cells) =>
       cells[slot] == null ? null : String(cells[slot]),
+  precision:
+    ({ slot }) =>
+    (cells) =>
+      cells[slot] == null ? null : precisionOf(String(cells[slot])),
   sum: figureShaper,
   mean: figureShaper,
   decimal: figureShaper,

@@ -125,6 +125,16 @@ describe('dossier check', () => {
   })
 })
 
+describe('dossier measure', () => {
+  test('measures the graph and says by how many edges', async () => {
+    const settings = { DOSSIER_DATA: join(folder, 'measured') }
+    expect(await runDossier(['seed'], settings).ended).toBe(0)
+    const run = runDossier(['measure'], settings)
+    expect(await run.ended).toBe(0)
+    expect(run.out()).toMatch(/^Measured (\d+) entities by (\d+) of \2 edges \(embedded [\d.]+, [\d.]+ s\)\.\n$/)
+  })
+})
+
 describe('dossier schema', () => {
   test('writes the files that a server is made of, once', async () => {
     const root = mkdtempSync(join(tmpdir(), 'dossier-schema-'))

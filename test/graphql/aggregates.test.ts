@@ -64,28 +64,68 @@ describe('groups', () => {
     return releases.groupBy.map(({ keys, count }) => [...keys.map(({ value }) => value), count])
   }
 
-  test('put a date only into a stretch that it is known to lie in', async () => {
+  test('put a date into the stretch that is asked for, or into that which is known of it', async () => {
     await open()
     const by = (bucket: string): Promise<unknown> => grouped(`by: [{ date: ${bucket} }], orderBy: [{ keys: ASC }]`)
     expect(await by('DAY')).toEqual([
       ['2024-12-31', 1],
+      ['2025', 1],
+      ['2025-01', 1],
       ['2025-01-30', 1],
-      [null, 3],
+      [null, 1],
     ])
     expect(await by('MONTH')).toEqual([
       ['2024-12', 1],
+      ['2025', 1],
       ['2025-01', 2],
-      [null, 2],
+      [null, 1],
     ])
     expect(await by('QUARTER')).toEqual([
       ['2024-Q4', 1],
+      ['2025', 1],
       ['2025-Q1', 2],
-      [null, 2],
+      [null, 1],
     ])
     expect(await by('YEAR')).toEqual([
       ['2024', 1],
       ['2025', 3],
       [null, 1],
+    ])
+  })
+
+  test('tell of a stretch of time how exactly the dates in it are known', async () => {
+    graph = await openGraph([
+      fileOf(
+        { a: 'Release', b: 'Release', c: 'Release', d: 'Release' },
+        ['2020s', '2025', '2025-02', '2025-02-10'].map(
+          (date, i) => `{ subject: ${'abcd'[i]}, predicate: DATE, value: "${date}" }`,
+        ),
+      ),
+    ])
+    const told = async (bucket: string): Promise<unknown> => {
+      const { releases } = (await graph.read(
+        `{ releases { groupBy(by: [{ date: ${bucket} }], orderBy: [{ keys: ASC }]) { keys { value precision } count members { nodes { slug } } } } }`,
+      )) as {
+        releases: { groupBy: readonly { keys: readonly object[]; members: { nodes: readonly { slug: string }[] } }[] }
+      }
+      return releases.groupBy.map(({ keys, members }) => [
+        ...keys.flatMap(Object.values),
+        members.nodes
+          .map(({ slug }) => slug)
+          .toSorted()
+          .join(''),
+      ])
+    }
+    const coarse = [
+      ['2020s', 'DECADE', 'a'],
+      ['2025', 'YEAR', 'b'],
+    ]
+    expect(await told('DAY')).toEqual([...coarse, ['2025-02', 'MONTH', 'c'], ['2025-02-10', 'DAY', 'd']])
+    expect(await told('MONTH')).toEqual([...coarse, ['2025-02', 'MONTH', 'cd']])
+    expect(await told('QUARTER')).toEqual([...coarse, ['2025-Q1', 'MONTH', 'cd']])
+    expect(await told('YEAR')).toEqual([
+      ['2020s', 'DECADE', 'a'],
+      ['2025', 'YEAR', 'bcd'],
     ])
   })
 

@@ -23,20 +23,25 @@ test('the file that seed/README.md writes by example is a right one', () => {
   expect(batch.judgements).toHaveLength(1)
 })
 
-describe('the queries of docs/provenance.md', () => {
+/** Pages whose queries are tried. */
+const PAGES = ['provenance', 'timelines', 'measures']
+
+describe('the queries of the documents', () => {
   let graph: OpenGraph
   beforeAll(async () => {
     graph = await openGraph([read('seed/deepseek-openai.yaml'), read('seed/sequel.yaml')])
   })
   afterAll(() => graph.close())
 
-  const queries = blocks('docs/provenance.md', 'graphql').map((text) => [firstField(text), text] as const)
+  const queries = PAGES.flatMap((page) =>
+    blocks(`docs/${page}.md`, 'graphql').map((text) => [page, firstField(text), text] as const),
+  )
 
   test('are there', () => {
-    expect(queries.length).toBeGreaterThanOrEqual(4)
+    expect(queries.length).toBeGreaterThanOrEqual(6)
   })
 
-  test.each(queries)('on %s run on the seed and its sequel', async (_, text) => {
+  test.each(queries)('of %s on %s run on the seed and its sequel', async (_, __, text) => {
     expect(Object.values(await graph.read(text)).filter((value) => value === null)).toEqual([])
   })
 })

@@ -105,7 +105,7 @@ describe('around nodes with more edges than are followed', () => {
   test('of a dense node the edges with the most claims are followed', async () => {
     const { neighbourhood } = (await graph.read(`{
       neighbourhood(of: { slug: "hub" }, first: 200, kinds: [COMPANY]) {
-        complete nodesLeftOut edgesLeftOut cutAt { slug } nodes { importance node { slug } } edges { type }
+        complete nodesLeftOut edgesLeftOut cutAt { slug } nodes { edgeCount node { slug } } edges { type }
       }
     }`)) as { neighbourhood: { nodes: { node: { slug: string } }[]; edges: unknown[] } }
     expect(neighbourhood).toMatchObject({
@@ -116,10 +116,10 @@ describe('around nodes with more edges than are followed', () => {
     })
     // The one with two claims is followed though it is the last by its id, and its third edge makes it important.
     expect(neighbourhood.nodes.slice(0, 4)).toEqual([
-      { importance: LEAVES, node: { slug: 'hub' } },
-      { importance: 3, node: { slug: 'leaf-0000' } },
-      { importance: 3, node: { slug: `leaf-${LEAVES - 1}` } },
-      { importance: 2, node: { slug: 'leaf-0001' } },
+      { edgeCount: LEAVES, node: { slug: 'hub' } },
+      { edgeCount: 3, node: { slug: 'leaf-0000' } },
+      { edgeCount: 3, node: { slug: `leaf-${LEAVES - 1}` } },
+      { edgeCount: 2, node: { slug: 'leaf-0001' } },
     ])
     expect(neighbourhood.edges).toHaveLength(199)
   })

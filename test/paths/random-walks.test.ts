@@ -173,7 +173,7 @@ describe.each([1, 2, 3])('on the random graph %i, what is found is what trying e
         `query ($from: String!, $depth: Int, $size: Int, ${FILTERS}) {
           neighbourhood(of: { slug: $from }, depth: $depth, first: $size, ${GIVEN}) {
             of { slug } complete nodesLeftOut edgesLeftOut
-            nodes { node { slug } distance importance }
+            nodes { node { slug } distance edgeCount }
             edges { type from { slug } to { slug } claims(orderBy: [{ id: ASC }]) { nodes { id } } }
           } }`,
         { ...variables, to: undefined, depth, size },
@@ -190,7 +190,7 @@ describe.each([1, 2, 3])('on the random graph %i, what is found is what trying e
         nodes: nodes.map((node) => ({
           node: { slug: node.properties['slug'] },
           distance: distances.get(node),
-          importance: oracle.importance(node),
+          edgeCount: oracle.edgeCount(node),
         })),
         complete: nodes.length === distances.size && shown === edges.length,
         nodesLeftOut: distances.size - nodes.length,

@@ -27,6 +27,10 @@ interface Spot {
   readonly hint: string
 }
 
+/** What is measured has no value at a moment. */
+export const MEASURES: readonly string[] = ['degree', 'pageRank', 'community', 'measurement']
+const MOMENT: readonly string[] = ['asOf', 'trust']
+
 /** Where a number is the size of a page. */
 const PAGE_SIZE: Spot = { depth: 0, hint: 'the size of a page' }
 
@@ -38,6 +42,8 @@ export class Arguments {
   constructor(
     readonly random: Random,
     readonly values: Values,
+    /** Whether measures may be asked for, and so no moment. */
+    readonly measured: boolean,
   ) {}
 
   /** The variables as they are declared in the document; empty when there are none. */
@@ -86,8 +92,10 @@ export class Arguments {
     }
     if (has('where') && random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
     if (random.chance(0.5)) put('orderBy', { depth: 0, hint: '' })
-    for (const name of ['asOf', 'trust'])
-      if (args.some((each) => each.name === name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
+    if (has('of')) put('of', { depth: 0, hint: '' })
+    if (has('including') && random.chance(0.5)) put('including', { depth: 0, hint: '' })
+    for (const name of this.measured ? [] : MOMENT)
+      if (has(name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
   }
 
@@ -139,7 +147,10 @@ export class Arguments {
 
   /** The one argument of a look-up. */
   ofLookUp(args: readonly GraphQLArgument[]): string {
-    return args.map(({ name, type }) => `${name}: ${this.#writeNew(type, { depth: 0, hint: name })}`).join(', ')
+    return args
+      .filter(({ name }) => !this.measured || !MOMENT.includes(name))
+      .map(({ name, type }) => `${name}: ${this.#writeNew(type, { depth: 0, hint: name })}`)
+      .join(', ')
   }
 
   /** `@include` or `@skip`, or nothing. */
@@ -168,7 +179,7 @@ export class Arguments {
 
   #choose(type: GraphQLInputObjectType, { depth }: Spot): string[] {
     const { random } = this
-    const names = Object.keys(type.getFields())
+    const names = Object.keys(type.getFields()).filter((name) => this.measured || !MEASURES.includes(name))
     if (type.isOneOf) return [random.pick(names)]
     const nested = names.filter((name) => isNesting(type, name))
     const flat = names.filter((name) => !nested.includes(name))

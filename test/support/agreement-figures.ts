@@ -30,9 +30,13 @@ const EXACT: Readonly<Record<Bucket, readonly string[]>> = {
   YEAR: ['DAY', 'MONTH', 'YEAR'],
 }
 
-/** The stretch of time in which a date lies; null where it is not known as exactly. */
+/** The stretch of time in which a date lies, or what is known of it where that is less; null where there is none. */
 export function bucketOf(bucket: Bucket, date: PlainValue, precision: PlainValue | undefined): PlainValue {
-  if (date === null || (precision !== undefined && !EXACT[bucket].includes(String(precision)))) return null
+  if (date === null) return null
+  if (precision !== undefined && !EXACT[bucket].includes(String(precision))) {
+    if (precision === 'DECADE') return `${String(date).slice(0, 4)}s`
+    return String(date).slice(0, precision === 'YEAR' ? 4 : 7)
+  }
   const text = String(date)
   const quarter = Math.ceil(Number(text.slice(5, 7)) / 3)
   return {

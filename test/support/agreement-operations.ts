@@ -2,7 +2,7 @@ import { getNamedType, isAbstractType, isCompositeType, isLeafType, isObjectType
 import type { GraphQLCompositeType, GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql'
 
 import { WALK_FIELDS } from '../../src/graphql/walk-fields.js'
-import { Arguments } from './agreement-arguments.js'
+import { Arguments, MEASURES } from './agreement-arguments.js'
 import type { Walk } from './agreement-arguments.js'
 import type { Random } from './agreement-random.js'
 import type { Values } from './agreement-values.js'
@@ -44,7 +44,7 @@ class Writer {
     readonly random: Random,
     values: Values,
   ) {
-    this.#arguments = new Arguments(random, values)
+    this.#arguments = new Arguments(random, values, random.chance(0.2))
   }
 
   operation(): Generated {
@@ -133,7 +133,9 @@ class Writer {
   #choose(type: GraphQLCompositeType, depth: number): AnyField | null {
     if (isUnionType(type) || this.random.chance(0.06)) return null
     // What resolving and walking find is judged by rules with tests of their own.
-    const fields = Object.values(type.getFields()).filter(({ name }) => !APART.includes(name))
+    const fields = Object.values(type.getFields()).filter(
+      ({ name }) => !APART.includes(name) && (this.#arguments.measured || !MEASURES.includes(name)),
+    )
     const flat = fields.filter((field) => isFlat(field))
     const deep = fields.filter(
       (field) => !isFlat(field) && (depth > 0 || ['nodes', 'edges', 'node'].includes(field.name)),

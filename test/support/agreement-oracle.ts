@@ -243,9 +243,22 @@ class Walk {
       case 'walkedNodes':
       case 'walkedEdges':
         throw new Error('What a walk finds is not in the plan')
+      case 'about':
+        return this.#about(anchor)
       case 'key':
         return this.#lookUp(String(this.#ofGroups.get(anchor.name)), null)
     }
+  }
+
+  /** The events at the other end of each edge that leads to one of the nodes, each event once. */
+  #about({ keys, ids, types, belonging }: Anchor & { readonly by: 'about' }): Step[] {
+    const named = [
+      ...unique(this.#value(keys)).flatMap((key) => this.#identified(key, null)),
+      ...(ids === null ? [] : unique(this.#value(ids)).flatMap((id) => this.#lookUp(id, null))),
+    ].filter(({ node }) => node.labels.has('Entity'))
+    const own = named.flatMap(({ node }) => follow({ types: belonging, direction: 'in' }, node))
+    const events = [...named, ...own].flatMap(({ node }) => follow({ types, direction: 'in' }, node))
+    return [...new Set(events.map(({ node }) => node))].map((node) => ({ node, edge: null, key: null }))
   }
 
   #lookUp(id: string, key: string | null): Step[] {

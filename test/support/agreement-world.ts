@@ -3,6 +3,7 @@ import type { Dossier } from '../../src/graphql/dossier.js'
 import { storeDefinitions } from '../../src/ingest/definitions.js'
 import { loadBatch } from '../../src/ingest/load-files.js'
 import type { Batch } from '../../src/ingest/records.js'
+import { measure } from '../../src/measure/measure.js'
 import { openEmbeddedStore } from '../../src/store/embedded-store.js'
 import type { Store } from '../../src/store/store.js'
 import { randomBatch } from './agreement-batch.js'
@@ -50,5 +51,6 @@ export async function openWorld(batch: Batch): Promise<World> {
 async function load(store: Store, batch: Batch): Promise<Graph> {
   await store.prepare(storeDefinitions())
   await loadBatch(store, batch, () => undefined, '2026-01-01T00:00:00.000Z')
+  await measure(store, '2026-01-02T00:00:00.000Z')
   return copyGraph(store)
 }

@@ -51,6 +51,12 @@ export class Naive {
     return this.#left(subject, null)
   }
 
+  /** The rule of docs/timelines.md: origins of all that is on record and not deprecated, whatever it says. */
+  importance(subject: string): number {
+    const claims = this.world.bySubject.get(subject) ?? []
+    return originsOf(claims.filter((each) => this.#isOnRecord(each) && each.manner.rank !== 'DEPRECATED')).size
+  }
+
   trusts({ manner: { modality, confidence } }: Version): boolean {
     const { minModality = 'INFERRED', minConfidence = 'UNKNOWN' } = this.question.trust ?? {}
     return (

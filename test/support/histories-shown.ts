@@ -14,7 +14,7 @@ const DATE = 'value precision from to'
 export const FRAGMENTS = `
 fragment Said on Claim { text recordedAt }
 fragment Named on Entity {
-  slug foldedSlugs name names { value kind }
+  slug foldedSlugs importance name names { value kind }
   nameFact { value ${FACT} }
   claims(first: 50) { totalCount nodes { ...Said modality rank review } }
   mentions(first: 50) { totalCount nodes { ...Said } }
@@ -161,6 +161,7 @@ export class Shown {
     return {
       slug,
       foldedSlugs: [...naive.world.staysAs].flatMap(([folded, stays]) => (stays === slug ? [folded] : [])),
+      importance: naive.importance(slug),
       name: this.name(slug),
       names: [
         ...(name && naive.trusts(name) ? [{ value: name.told.said, kind: 'SHORT' }] : []),

@@ -82,7 +82,7 @@ export class PathOracle {
               this.#steps(other).some(({ to }) => to === node),
           ),
       )
-      const [next] = hanging.toSorted((a, b) => this.importance(b) - this.importance(a) || (a.key < b.key ? -1 : 1))
+      const [next] = hanging.toSorted((a, b) => this.edgeCount(b) - this.edgeCount(a) || (a.key < b.key ? -1 : 1))
       if (!next) break
       shown.push(next)
     }
@@ -90,7 +90,7 @@ export class PathOracle {
   }
 
   /** The number of edges of the types that are asked for. */
-  importance(node: GraphNode): number {
+  edgeCount(node: GraphNode): number {
     return [...new Set([...node.in, ...node.out])].filter((edge) => this.isOfType(edge)).length
   }
 

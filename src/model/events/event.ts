@@ -63,4 +63,10 @@ export abstract class Event extends Entity {
 
   @Edge('RESPONDS_TO', ['in', 'Event'], { description: 'Events that are said to answer it.', fields: ClaimedEdge })
   readonly responses!: unknown
+
+  @Edge('CAUSED_BY', ['out', 'Event'], { description: 'Events that are said to have caused it.', fields: ClaimedEdge })
+  readonly causes!: unknown
+
+  @Edge('CAUSED_BY', ['in', 'Event'], { description: 'Events that it is said to have caused.', fields: ClaimedEdge })
+  readonly effects!: unknown
 }
