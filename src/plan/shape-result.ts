@@ -9,7 +9,8 @@ import { diffShaper, historyShaper } from './shape-history.js'
 import { walkShaper } from './shape-walk.js'
 import type { WalkTree } from './shape-walk.js'
 import { facetShaper, highlightsShaper } from './shape-found.js'
-import type { ConnectionEntry, EdgeEntry, EmbeddedEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
+import type { EmbeddedEntry } from './entries.js'
+import type { ConnectionEntry, EdgeEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
 
 type Cells = readonly PlainValue[]
 type Shaper = (cells: Cells, request: Request) => unknown

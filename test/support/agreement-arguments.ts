@@ -1,6 +1,7 @@
 import { astFromValue, isEnumType, isInputObjectType, isListType, isNonNullType, isScalarType, print } from 'graphql'
 import type { GraphQLArgument, GraphQLInputObjectType, GraphQLInputType } from 'graphql'
 
+import { MOST_REACHED } from '../../src/plan/order-limits.js'
 import type { Random } from './agreement-random.js'
 import type { Values } from './agreement-values.js'
 
@@ -85,7 +86,7 @@ export class Arguments {
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
     if (has('where') && random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
-    if (random.chance(0.5)) put('orderBy', { depth: 0, hint: '' })
+    if (random.chance(0.5)) put('orderBy', { depth: random.pick([0, 1, 1, 2, 3]), hint: '' })
     for (const name of ['asOf', 'trust'])
       if (args.some((each) => each.name === name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
@@ -159,8 +160,12 @@ export class Arguments {
     const type = isNonNullType(stated) ? stated.ofType : stated
     if (spot === PAGE_SIZE) return random.below(6)
     if (isScalarType(type) || isEnumType(type)) return this.values.leaf(type, spot.hint)
-    if (isListType(type))
-      return Array.from({ length: random.pick([0, 1, 1, 2, 2, 3, 4]) }, () => this.value(type.ofType, spot))
+    if (isListType(type)) {
+      // An order may not have more keys over edges.
+      const most = /Order$/.test(bare(type).name) ? MOST_REACHED : 4
+      const length = Math.min(most, random.pick([0, 1, 1, 2, 2, 3, 4]))
+      return Array.from({ length }, () => this.value(type.ofType, spot))
+    }
     if (type.name === 'EntityRef') return this.#reference()
     const chosen = this.#choose(type, spot)
     return Object.fromEntries(chosen.map((name) => [name, this.#field(type, name, spot)]))
@@ -169,7 +174,11 @@ export class Arguments {
   #choose(type: GraphQLInputObjectType, { depth }: Spot): string[] {
     const { random } = this
     const names = Object.keys(type.getFields())
-    if (type.isOneOf) return [random.pick(names)]
+    if (type.isOneOf) return [random.pick(depth > 0 ? names : names.filter((name) => !isAcross(type, name)))]
+    if (/OrderByFigure$/.test(type.name)) {
+      const beside = names.filter((name) => name === 'currency' || (name === 'where' && random.chance(0.4)))
+      return [...beside, random.pick(names.filter((name) => name !== 'where' && name !== 'currency'))]
+    }
     const nested = names.filter((name) => isNesting(type, name))
     const flat = names.filter((name) => !nested.includes(name))
     if (nested.length === 0 || flat.length === 0) return random.some(names, random.pick([1, 1, 1, 2]))
@@ -191,7 +200,7 @@ export class Arguments {
       return { depth, hint: part ? columnOf(hint, name) : hint }
     }
     const quantifier = ['some', 'none', 'every', 'and', 'or', 'not'].includes(name)
-    const deeper = isNesting(type, name) && !/Match$/.test(type.name)
+    const deeper = (isNesting(type, name) && !/Match$/.test(type.name)) || isAcross(type, name)
     return { depth: deeper ? depth - 1 : depth, hint: quantifier ? hint : name }
   }
 
@@ -289,6 +298,14 @@ function literal(value: unknown, type: GraphQLInputType): string {
 
 function isNesting(type: GraphQLInputObjectType, name: string): boolean {
   return /(Where|Match)$/.test(bare(fieldType(type, name)).name) && name !== 'edge'
+}
+
+/** Whether a key of an order lies over an edge. */
+function isAcross(type: GraphQLInputObjectType, name: string): boolean {
+  const target = bare(fieldType(type, name)).name
+  return (
+    /[^p]Order$/.test(type.name) && name !== 'edge' && /Order(ByFigure)?$/.test(target) && !/FiguresOrder$/.test(target)
+  )
 }
 
 function fieldType(type: GraphQLInputObjectType, name: string): GraphQLInputType {
