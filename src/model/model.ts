@@ -2,7 +2,7 @@ import { Int } from 'type-graphql'
 
 import { Edge, EdgeFields, Kind, Property, declareEnum } from './declare.js'
 import { ClaimedEdge, Entity } from './node.js'
-import { Serving } from './product.js'
+import { Serving } from './serving.js'
 import { FuzzyDate, Quantity } from './values.js'
 
 export const Access = declareEnum('Access', 'How one gets at a model.', {

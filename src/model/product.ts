@@ -1,8 +1,6 @@
-import { Float } from 'type-graphql'
-
-import { Edge, EdgeFields, Kind, Property, declareEnum } from './declare.js'
+import { Edge, Kind, Property, declareEnum } from './declare.js'
 import { ClaimedEdge, Entity } from './node.js'
-import { CurrencyCode } from './scalars.js'
+import { Serving } from './serving.js'
 
 export const ProductKind = declareEnum('ProductKind', 'What a product is.', {
   CHATBOT: 'A service one talks to.',
@@ -10,34 +8,6 @@ export const ProductKind = declareEnum('ProductKind', 'What a product is.', {
   API: 'A service for programs.',
   DEVICE: 'A thing one can hold.',
 })
-
-/** On what terms a product runs a model; prices of several currencies are not put in one order. */
-@EdgeFields({ claimed: true })
-export class Serving extends ClaimedEdge {
-  @Property(() => Float, {
-    description: 'What a million tokens cost that go in.',
-    filter: true,
-    nullable: true,
-    predicate: null,
-  })
-  readonly inputPrice!: number | null
-
-  @Property(() => Float, {
-    description: 'What a million tokens cost that come out.',
-    filter: true,
-    nullable: true,
-    predicate: null,
-  })
-  readonly outputPrice!: number | null
-
-  @Property(() => CurrencyCode, {
-    description: 'The currency of the prices.',
-    filter: true,
-    nullable: true,
-    predicate: null,
-  })
-  readonly currency!: string | null
-}
 
 @Kind({
   description: 'Something people use, apart from the firm behind it and the model inside it.',

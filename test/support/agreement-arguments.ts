@@ -86,7 +86,7 @@ export class Arguments {
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
     if (has('where') && random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
-    if (random.chance(0.5)) put('orderBy', { depth: random.pick([0, 1, 1, 2, 3]), hint: '' })
+    if (random.chance(0.5)) put('orderBy', { depth: random.pick([0, 1, 2, 3]), hint: '' })
     for (const name of ['asOf', 'trust'])
       if (args.some((each) => each.name === name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
@@ -174,7 +174,7 @@ export class Arguments {
   #choose(type: GraphQLInputObjectType, { depth }: Spot): string[] {
     const { random } = this
     const names = Object.keys(type.getFields())
-    if (type.isOneOf) return [random.pick(depth > 0 ? names : names.filter((name) => !isAcross(type, name)))]
+    if (type.isOneOf) return [random.pick(this.#keys(type, depth))]
     if (/OrderByFigure$/.test(type.name)) {
       const beside = names.filter((name) => name === 'currency' || (name === 'where' && random.chance(0.4)))
       return [...beside, random.pick(names.filter((name) => name !== 'where' && name !== 'currency'))]
@@ -187,6 +187,17 @@ export class Arguments {
     if (depth <= 0 || roll < 0.5) return random.some(flat, random.pick([0, 1, 1, 1, 2]))
     if (roll < 0.7) return random.some(groups, 1)
     return [...random.some(nested, 1), ...random.some(flat, random.below(2))]
+  }
+
+  /** The fields of which one is given; those that lie over edges often, of which there are few to one neighbour. */
+  #keys(type: GraphQLInputObjectType, depth: number): readonly string[] {
+    const { random } = this
+    const names = Object.keys(type.getFields())
+    const across = names.filter((name) => isAcross(type, name))
+    const toOne = across.filter((name) => !/ByFigure$/.test(bare(fieldType(type, name)).name))
+    if (depth <= 0) return names.filter((name) => !across.includes(name))
+    if (toOne.length > 0 && random.chance(0.5)) return toOne
+    return across.length > 0 && random.chance(0.5) ? across : names
   }
 
   #field(type: GraphQLInputObjectType, name: string, spot: Spot): unknown {
