@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+
 import { fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph, Tree } from '../support/open-graph.js'
+
+const root = resolve(__dirname, '../..')
 
 let graph: OpenGraph
 afterEach(() => graph.close())
@@ -140,6 +145,28 @@ describe('by what lies behind an edge', () => {
     expect(await slugsOf('countries', before)).toEqual(['france', 'italy'])
   })
 
+  test('the members of a group, and a list below each of several nodes, take such orders too', async () => {
+    await open()
+    const grouped = (await graph.read(
+      `{ companies { groupBy(by: [{ headquarters: EACH }], orderBy: [{ keys: ASC }]) {
+        members(orderBy: [{ headquarters: { events: { count: DESC } } }]) { nodes { slug } } } } }`,
+    )) as { companies: { groupBy: readonly { members: { nodes: readonly { slug: string }[] } }[] } }
+    const members = grouped.companies.groupBy.map(({ members: { nodes } }) => nodes.map(({ slug }) => slug))
+    expect(members.flat().toSorted()).toEqual(['beta', 'lost', 'zeta'])
+    const below = (await graph.read(
+      `{ countries(orderBy: [{ name: ASC }]) { nodes { events(first: 1, orderBy: [{ claims: { count: DESC } }, { slug: DESC }]) {
+        nodes { slug claims { totalCount } } } } } }`,
+    )) as { countries: { nodes: readonly { events: { nodes: readonly { slug: string }[] } }[] } }
+    expect(below.countries.nodes.map(({ events }) => events.nodes.map(({ slug }) => slug))).toEqual([['z'], ['y']])
+  })
+
+  test('a name behind an edge to many orders by the first or the last of them', async () => {
+    await open()
+    const by = (given: string): string => `orderBy: [{ organizations: { name: { ${given} } } }]`
+    expect(await slugsOf('countries', by('min: ASC'))).toEqual(['italy', 'france'])
+    expect(await slugsOf('countries', by('max: DESC'))).toEqual(['france', 'italy'])
+  })
+
   test('an order over edges is one statement, and no word of a client stands in it', async () => {
     const texts: string[] = []
     await open({
@@ -176,4 +203,18 @@ describe('by what lies behind an edge', () => {
     )
     expect(three.errors).toEqual([])
   })
+})
+
+test('every example of docs/orders.md is an order', async () => {
+  graph = await openGraph()
+  const text = readFileSync(resolve(root, 'docs/orders.md'), 'utf8')
+  const examples = [...text.matchAll(/^\| .* \| `(.+)` \|$/gm)].map(([, example = '']) => example)
+  expect(examples.length).toBeGreaterThanOrEqual(9)
+  for (const example of examples) {
+    const list = `${example} { nodes { id } }`
+    const { errors } = await graph.ask(
+      example.startsWith('people') ? `{ company(slug: "x") { ${list} } }` : `{ ${list} }`,
+    )
+    expect([example, errors]).toEqual([example, []])
+  }
 })
