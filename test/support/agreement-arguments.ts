@@ -86,7 +86,7 @@ export class Arguments {
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
     if (has('where') && random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
-    if (random.chance(0.5)) put('orderBy', { depth: random.pick([0, 1, 2, 3]), hint: '' })
+    if (random.chance(0.5)) put('orderBy', { depth: random.pick([0, 0, 0, 1, 2, 3]), hint: '' })
     for (const name of ['asOf', 'trust'])
       if (args.some((each) => each.name === name) && random.chance(0.3)) put(name, { depth: 0, hint: '' })
     return [...written].map(([name, text]) => `${name}: ${text}`).join(', ')
