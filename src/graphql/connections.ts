@@ -8,6 +8,7 @@ import { connectionName, edgeName, groupName } from './derived-names.js'
 import type { Facts } from './facts.js'
 import type { FigureTypes } from './figure-types.js'
 import type { Inputs } from './inputs.js'
+import type { OrderInputs } from './order-inputs.js'
 import type { ListOf } from './select-list.js'
 
 @ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
@@ -40,7 +41,7 @@ export class Connections {
   constructor(
     readonly catalog: Catalog,
     readonly inputs: Inputs,
-    readonly types: { readonly facts: Facts; readonly figures: FigureTypes },
+    readonly types: { readonly facts: Facts; readonly figures: FigureTypes; readonly orders: OrderInputs },
   ) {}
 
   /** Declares the edge fields that a kind has of its own, not by its interfaces. */
@@ -107,7 +108,7 @@ export class Connections {
 
   /** What a group's members are is said by the list that is grouped. */
   #putNarrowArguments(prototype: object, list: ListOf): void {
-    const order = this.inputs.order(list)
+    const order = this.types.orders.order(list)
     const given: readonly (readonly [string, () => unknown, string])[] = [
       ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
       ['after', () => String, 'Only those after this cursor.'],
@@ -132,7 +133,7 @@ export class Connections {
   /** Declares the arguments of a connection on a field. */
   putArguments(prototype: object, field: string, list: ListOf): void {
     const where = this.inputs.where(list)
-    const order = this.inputs.order(list)
+    const order = this.types.orders.order(list)
     const given: readonly (readonly [string, () => unknown, string])[] = [
       ['first', () => Int, 'How many rows from the start: 20 unless it is said, at most 200.'],
       ['after', () => String, 'Only rows after this cursor.'],

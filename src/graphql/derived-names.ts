@@ -36,6 +36,11 @@ export function orderName(list: Names): string {
   return `${stemOf(list)}Order`
 }
 
+/** The input that orders by a figure of such a list: `ModelOrderByFigure`. */
+export function orderByFigureName(list: Names): string {
+  return `${stemOf(list)}OrderByFigure`
+}
+
 /** The type of the explained form of a property: `MoneyFact`, or `GroundListFact` where it is a list. */
 export function factName({ type, list }: Property): string {
   const word = type.form === 'value' ? type.value.name : type.form === 'enum' ? type.enumeration.name : type.scalar

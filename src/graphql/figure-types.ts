@@ -155,13 +155,17 @@ export class FigureTypes {
 
   /** One key of an order of groups. */
   order(target: string): Constructor {
-    const compared = (form: FigureForm): FieldOf[] =>
-      Object.keys(COMPARED[form] ?? {}).map((name) => [name, () => OrderDirection, 'By this figure.'])
     return this.#perFigure(target, 'GroupOrder', {
       description: 'A key of an order of groups; give one.',
       count: OrderDirection,
-      compared,
+      compared: orderFields,
     })
+  }
+
+  /** The figure of a form by which rows or groups are ordered. */
+  figuresOrder(form: Exclude<FigureForm, 'money'>): Constructor {
+    const { name, description } = FIGURES[form]
+    return this.inputs.input(`${name}Order`, description, () => orderFields(form))
   }
 
   #perFigure(
@@ -216,6 +220,10 @@ export class FigureTypes {
     declare(made)
     return made
   }
+}
+
+function orderFields(form: FigureForm): FieldOf[] {
+  return Object.keys(COMPARED[form] ?? {}).map((name) => [name, () => OrderDirection, 'By this figure.'])
 }
 
 function fieldsOfKeys(keys: ReadonlyMap<string, KeyField>): FieldOf[] {

@@ -5,7 +5,7 @@ import type { Catalog, Constructor, EdgeFields, Property, PropertyType, ScalarNa
 import { kindWord } from '../model/kind-words.js'
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../model/scalars.js'
 import { standingOf } from '../model/standing.js'
-import { orderName, whereName } from './derived-names.js'
+import { whereName } from './derived-names.js'
 import type { ListOf } from './select-list.js'
 
 /** Which way an order goes. */
@@ -25,7 +25,7 @@ registerEnumType(TextMode, {
 
 type Token = () => unknown
 /** A field of an input. */
-export type FieldOf = readonly [name: string, type: Token, description: string]
+export type FieldOf = readonly [name: string, type: Token, description: string, required?: true]
 
 const OPERATORS: Readonly<Record<string, string>> = {
   eq: 'Equal to this.',
@@ -95,29 +95,6 @@ export class Inputs {
       if (edge) fields.push(['edge', () => edge, 'What the edge itself must be like.'])
       return fields
     })
-  }
-
-  /** The input that orders a list: one key an element. */
-  order(list: ListOf): Constructor {
-    return this.input(
-      orderName(list),
-      `One key of an order of a list of ${list.target}; give one field an element.`,
-      () => {
-        const keys = (properties: readonly Property[]): FieldOf[] =>
-          properties
-            .filter((property) => property.order)
-            .map((property) => [property.name, () => OrderDirection, property.description])
-        const fields = keys(kindOf(this.catalog, list.target).properties)
-        const own = list.fields && keys(list.fields.properties)
-        if (!list.fields || !own || own.length === 0) return fields
-        const edge = this.input(
-          `${list.fields.name}Order`,
-          'One key of an order by the edge itself; give one field.',
-          () => own,
-        )
-        return [...fields, ['edge', () => edge, 'A field of the edge itself.']]
-      },
-    )
   }
 
   /** The input that compares a value of a scalar. */
@@ -223,8 +200,8 @@ export class Inputs {
     // Known before its fields are made: a filter of companies leads to models and back to companies.
     this.#made.set(name, made)
     InputType(name, { description })(made)
-    for (const [field, type, text] of fieldsOf()) {
-      Field(type as () => StringConstructor, { nullable: true, description: text })(made.prototype, field)
+    for (const [field, type, text, required = false] of fieldsOf()) {
+      Field(type as () => StringConstructor, { nullable: !required, description: text })(made.prototype, field)
     }
     return made
   }

@@ -3,7 +3,7 @@ import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
 import { kindName } from '../model/kind-words.js'
 import { isTrue } from '../plan/compile-filter.js'
-import type { FacetKey } from '../plan/flat-entries.js'
+import type { FacetKey } from '../plan/entries.js'
 import type {
   Anchor,
   Branch,
@@ -20,7 +20,8 @@ import type { Given } from './given.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { FACETS, HIGHLIGHTED, countryEdge, hitsOf, resolutionOf } from './hits.js'
-import { BY_ID, selectFilter } from './select-list.js'
+import { selectFilter } from './select-list.js'
+import { BY_ID } from './select-order.js'
 import { nameOf } from './asked.js'
 import type { Asked } from './asked.js'
 import { leafOf } from './selection.js'

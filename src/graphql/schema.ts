@@ -13,6 +13,7 @@ import { FigureTypes } from './figure-types.js'
 import { Histories, putMoments } from './history-types.js'
 import { Inputs } from './inputs.js'
 import { putMoment } from './moment-inputs.js'
+import { OrderInputs } from './order-inputs.js'
 import { PathTypes } from './path-types.js'
 import { SearchFields } from './search-fields.js'
 import { putTimelineArguments } from './timeline.js'
@@ -45,7 +46,9 @@ export function createSchema(): { readonly schema: GraphQLSchema; readonly catal
 function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly catalog: Catalog } {
   const inputs = new Inputs(catalog)
   const facts = new Facts(catalog)
-  const connections = new Connections(catalog, inputs, { facts, figures: new FigureTypes(catalog, inputs) })
+  const figures = new FigureTypes(catalog, inputs)
+  const orders = new OrderInputs(catalog, inputs, figures)
+  const connections = new Connections(catalog, inputs, { facts, figures, orders })
   const histories = new Histories(catalog)
   histories.putHistory()
   const searches = new SearchFields(catalog, connections)

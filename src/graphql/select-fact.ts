@@ -5,7 +5,7 @@ import type { Anchor, Branch, Entry, OrderBy, Output, Page, Slot } from '../plan
 import { factName } from './derived-names.js'
 import { factColumn } from './place.js'
 import type { Place } from './place.js'
-import { BY_ID } from './select-list.js'
+import { BY_ID } from './select-order.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 

@@ -57,6 +57,11 @@ export function figureColumns(
   return { value: at(column), min: at(least), max: at(most) }
 }
 
+/** The column of the currency of an amount. */
+export function currencyOf(amount: ColumnOf): ColumnOf {
+  return { ...amount, column: amount.column.replace(/_amount_number$/, '_currency') }
+}
+
 interface Columns {
   readonly typename: string
   readonly value: ColumnOf
@@ -112,7 +117,7 @@ interface Amounts {
 /** Figures of amounts of a branch, one for each currency. */
 function selectAmounts(selection: Selecting, asked: Asked, { place, branch, columns }: Amounts): Output {
   const { value } = columns
-  const currency = { ...value, column: value.column.replace(/_amount_number$/, '_currency') }
+  const currency = currencyOf(value)
   const { slot, group } = place.groups(
     `money/${asked.key}/${keyOfNodes(asked.nodes)}/${value.column}`,
     () => {

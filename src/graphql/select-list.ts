@@ -1,9 +1,9 @@
 import { Failure } from '../errors.js'
-import { factOf, kindOf, mainColumn, orderColumn, wordsColumn } from '../model/catalog.js'
+import { factOf, kindOf, wordsColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Kind, Property } from '../model/catalog.js'
 import { kindName } from '../model/kind-words.js'
 import type { Comparison } from '../plan/comparison.js'
-import type { ColumnOf, Filter, OrderBy } from '../plan/plan.js'
+import type { ColumnOf, Filter } from '../plan/plan.js'
 import { standingOf } from '../model/standing.js'
 import type { Given } from './given.js'
 
@@ -202,89 +202,6 @@ function refuseNull(key: string): never {
   )
 }
 
-/** The end of every order, which makes it total. */
-export const BY_ID: OrderBy = {
-  of: 'node',
-  column: 'id',
-  expression: null,
-  fact: null,
-  direction: 'ASC',
-  nullable: false,
-  indexed: true,
-  type: 'string',
-}
-
-/** `orderBy` as keys, ended by the id so that the order is total. */
-export function selectOrder(
-  catalog: Catalog,
-  list: ListOf & { readonly unique: boolean; readonly isTrusting: boolean },
-  given: Given | undefined,
-): readonly OrderBy[] {
-  const kind = kindOf(catalog, list.target)
-  const asked = given?.is === 'list' ? given.items.flatMap((item) => askedKeys(list, kind.properties, item)) : []
-  const keys =
-    asked.length > 0
-      ? asked
-      : (list.otherwise ?? kind.defaultOrder).map(({ property, direction }) =>
-          orderKey(propertyNamed(kind.properties, property), direction, { of: 'node', isTrusting: list.isTrusting }),
-        )
-  const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, BY_ID]
-  return list.unique ? ended : [...ended, { ...BY_ID, of: 'edge' }]
-}
-
-function askedKeys(
-  { fields, isTrusting }: { readonly fields: EdgeFields | null; readonly isTrusting: boolean },
-  properties: readonly Property[],
-  item: Given,
-): OrderBy[] {
-  if (item.is !== 'object') return []
-  return [...item.fields].flatMap(([key, value]) => {
-    if (key === 'edge' && fields)
-      return askedKeys({ fields: null, isTrusting: true }, fields.properties, value).map((each): OrderBy => ({
-        ...each,
-        of: 'edge',
-        fact: null,
-      }))
-    if (value.is !== 'leaf')
-      throw new Failure('BAD_USER_INPUT', `"${key}" in "orderBy" is null; it is ASC or DESC.`, {
-        facts: { argument: 'orderBy' },
-      })
-    const direction = value.value === 'DESC' ? 'DESC' : 'ASC'
-    return [orderKey(propertyNamed(properties, key), direction, { of: 'node', isTrusting })]
-  })
-}
-
-function orderKey(
-  property: Property,
-  direction: 'ASC' | 'DESC',
-  { of, isTrusting }: { readonly of: 'node' | 'edge'; readonly isTrusting: boolean },
-): OrderBy {
-  const fact = factOf(property)
-  // Where a fact may be trusted too little to show, it has no value, which no index knows.
-  const { column, nullable } =
-    isTrusting || !fact ? orderColumn(property, direction) : { column: mainColumn(property), nullable: true }
-  return {
-    of,
-    column,
-    expression: property.expression,
-    fact,
-    direction,
-    nullable,
-    indexed: property.index && (isTrusting || !fact),
-    type: orderType(property),
-  }
-}
-
-function orderType({ type }: Property): OrderBy['type'] {
-  if (type.form === 'enum') return 'string'
-  if (type.form === 'value') {
-    const lead = type.value.parts.find((part) => part.order)
-    return lead ? orderType(lead) : 'string'
-  }
-  if (type.scalar === 'Boolean') return 'boolean'
-  return ['Int', 'Float', 'Decimal'].includes(type.scalar) ? 'number' : 'string'
-}
-
 /** Its columns stand apart from the node. */
 function asFact(filter: Filter): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map(asFact) }
@@ -296,10 +213,4 @@ function asFact(filter: Filter): Filter {
 function explainedProperty(properties: readonly Property[], key: string): Property | undefined {
   const property = properties.find((each) => `${each.name}Fact` === key)
   return property && standingOf(property)
-}
-
-function propertyNamed(properties: readonly Property[], key: string): Property {
-  const property = properties.find((each) => each.name === key)
-  if (!property) throw new Error(`"${key}" is not a property that orders`)
-  return property
 }

@@ -6,6 +6,7 @@ import { Failure, invariant } from '../errors.js'
 import { factOf, kindOf } from '../model/catalog.js'
 import type { Edge, Kind, Property } from '../model/catalog.js'
 import { listName } from '../plan/cursor.js'
+import type { PageInfoEntry } from '../plan/entries.js'
 import type {
   Anchor,
   Branch,
@@ -19,7 +20,6 @@ import type {
   Ref,
   Slot,
 } from '../plan/plan.js'
-import type { PageInfoEntry } from '../plan/flat-entries.js'
 import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, From, Reading, Selecting } from './asked.js'
@@ -31,7 +31,8 @@ import { and, selectTotalRaised } from './select-figures.js'
 import { selectAggregate, selectGroups } from './select-groups.js'
 import type { Grouped } from './select-groups.js'
 import { selectHistory } from './select-history.js'
-import { selectFilter, selectOrder } from './select-list.js'
+import { selectFilter } from './select-list.js'
+import { selectOrder, valuesIn } from './select-order.js'
 
 /** What is special about a list of what was found: its order, the words, and fields that no other list has. */
 interface FoundList {
@@ -229,6 +230,7 @@ export class Selection implements Selecting {
     const [first, last] = [leafOf(given.get('first')), leafOf(given.get('last'))]
     if (first && last) throw this.#refuse(`${at} is asked for both "first" and "last"; give one of them.`, at)
     const of = anchor.by === 'edge' ? [anchor.edge.types, anchor.edge.direction, anchor.edge.target].join('/') : at
+    const values = valuesIn(order)
     return {
       list: listName(of, order),
       backward: last !== null,
@@ -238,6 +240,7 @@ export class Selection implements Selecting {
       lookAhead,
       at,
       order,
+      ...(values.length > 0 && { values }),
     }
   }
 

@@ -2,6 +2,7 @@ import { Int } from 'type-graphql'
 
 import { Edge, EdgeFields, Kind, Property, declareEnum } from './declare.js'
 import { ClaimedEdge, Entity } from './node.js'
+import { Serving } from './serving.js'
 import { FuzzyDate, Quantity } from './values.js'
 
 export const Access = declareEnum('Access', 'How one gets at a model.', {
@@ -43,6 +44,14 @@ export class Model extends Entity {
   @Property(() => Quantity, { description: 'The number of its parameters.', filter: true, order: true, nullable: true })
   readonly parameters!: Quantity | null
 
+  @Property(() => Quantity, {
+    description: 'How much computing went into its training, in FLOP, by the best estimate.',
+    filter: true,
+    order: true,
+    nullable: true,
+  })
+  readonly trainingCompute!: Quantity | null
+
   @Property(() => Int, {
     description: 'The number of tokens it can take in at once.',
     filter: true,
@@ -63,7 +72,7 @@ export class Model extends Entity {
   })
   readonly similarTo!: unknown
 
-  @Edge('SERVES', ['in', 'Product'], { description: 'Products that run it.', fields: ClaimedEdge })
+  @Edge('SERVES', ['in', 'Product'], { description: 'Products that run it.', fields: Serving })
   readonly products!: unknown
 
   @Edge('RELEASES', ['in', 'Release'], { description: 'Its releases.', fields: ClaimedEdge })

@@ -1,5 +1,6 @@
 import { Edge, Kind, Property, declareEnum } from './declare.js'
 import { ClaimedEdge, Entity } from './node.js'
+import { Serving } from './serving.js'
 
 export const ProductKind = declareEnum('ProductKind', 'What a product is.', {
   CHATBOT: 'A service one talks to.',
@@ -20,6 +21,6 @@ export class Product extends Entity {
   @Edge('OPERATED_BY', ['out', 'Company'], { description: 'Firms that operate it.', fields: ClaimedEdge })
   readonly operators!: unknown
 
-  @Edge('SERVES', ['out', 'Model'], { description: 'Models that it runs.', fields: ClaimedEdge })
+  @Edge('SERVES', ['out', 'Model'], { description: 'Models that it runs.', fields: Serving })
   readonly models!: unknown
 }

@@ -144,7 +144,12 @@ function foundRows({ key, page }: Hole & { readonly fill: 'found' }, request: Re
 }
 
 /** The name that the cursors of a page carry. */
-export function nameOfList({ list, words }: Page, request: Request): string {
+export function nameOfList({ list, words, values }: Page, request: Request): string {
+  if (values)
+    return listName(
+      list,
+      values.map((each) => readRef(each, request)),
+    )
   return words ? listName(list, wordsOf(String(readRef(words, request)))) : list
 }
 

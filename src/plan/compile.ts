@@ -1,10 +1,14 @@
-import { Fragment, cypher, join, name, render } from '../cypher/cypher.js'
+import { cypher, join, name, render } from '../cypher/cypher.js'
+import type { Fragment } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
 import { aboutPattern } from './about-anchor.js'
 import { chooseStart } from './choose-start.js'
 import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { compileGroups, keysIn } from './compile-groups.js'
-import { Lens } from './lens.js'
+import { keyset, orderBy } from './compile-order.js'
+import { compileReach } from './compile-reach.js'
+import type { Reached } from './compile-reach.js'
+import { Lens, reachedName } from './lens.js'
 import type { Site } from './lens.js'
 import { keyedPattern, walkedConditions } from './keyed-anchor.js'
 import type { Anchor, Branch, Facet, Grouping, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
@@ -23,6 +27,11 @@ export function compile(plan: Plan): readonly Template[] {
       const { text, holes } = render(new Compiler(new Lens(root.pins, root.trust)).root(root))
       return { text, holes: holes as readonly Hole[] }
     })
+}
+
+/** A key of an order that is read of other nodes, under a name. */
+interface ReadKey extends Reached {
+  readonly name: Fragment
 }
 
 /** As many values of a facet as a person reads. */
@@ -106,14 +115,55 @@ RETURN collect([value, label, number]) AS ${column}`
     const isApart = self.state !== self.node
     const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
     const apart = [...(isApart ? [self.state] : []), ...facts]
-    const names = join([self.node, ...apart, ...(usesEdge(branch) ? [self.edge] : [])], ', ')
+    const reached = this.#reached(branch, self)
+    const edge = usesEdge(branch) ? [self.edge] : []
+    const names = join([self.node, ...apart, ...edge, ...reached.map((each) => each.name)], ', ')
     const limit = branch.page ? cypher` LIMIT ${{ fill: 'limit', page: branch.page } satisfies Hole}` : cypher``
     const found =
       branch.anchor.by === 'identifiers' ? join([self.node, ...apart, cypher`i.key AS ${self.edge}`], ', ') : names
-    const sorted = cypher`${this.#match(branch, parent, self)}\nWITH ${found}${order}${limit}`
+    const matched =
+      reached.length === 0
+        ? this.#match(branch, parent, self)
+        : this.#reach(branch, { parent, self, reached, carried: [self.node, ...apart, ...edge] })
+    const sorted = cypher`${matched}\nWITH ${found}${order}${limit}`
     const inner =
       calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
     return cypher`${sorted}${inner}\nRETURN collect([${join(values, ', ')}]) AS ${column}`
+  }
+
+  /** What an order reads of other nodes, for each row; which page it is can be told only then. */
+  #reach(
+    branch: Branch,
+    {
+      parent,
+      self,
+      reached,
+      carried,
+    }: {
+      readonly parent: Site | null
+      readonly self: Site
+      readonly reached: readonly ReadKey[]
+      readonly carried: readonly Fragment[]
+    },
+  ): Fragment {
+    const beyond = keyset(branch, self, this.lens)
+    const calls = reached.map(({ body }) => cypher`CALL (${self.node}) { ${body} }`)
+    const read = reached.map((each) => cypher`${each.value} AS ${each.name}`)
+    const matched = this.#match({ ...branch, page: null }, parent, self)
+    const passed = cypher`${matched}\n${join(calls, '\n')}\nWITH ${join([...carried, ...read], ', ')}`
+    return beyond.length === 0 ? passed : cypher`${passed}${where(beyond)}`
+  }
+
+  #reached({ order }: Branch, self: Site): readonly ReadKey[] {
+    const { lens } = this
+    const around = {
+      lens,
+      site: (branch: Branch) => this.#site(branch),
+      match: (branch: Branch, from: Site, at: Site) => this.#match(branch, from, at),
+    }
+    return order.flatMap(({ reach, column }) =>
+      reach ? [{ ...compileReach(reach, self, around), name: reachedName(self, column) }] : [],
+    )
   }
 
   /** How many nodes a branch has without its page. */
@@ -265,86 +315,4 @@ function usesEdge(branch: Branch): boolean {
 
 function isListedOnEdge({ anchor }: Branch): boolean {
   return anchor.by === 'listed' && anchor.of === 'edge'
-}
-
-/** Nulls come last in both directions, and first when the list is walked backward. */
-function orderBy(branch: Pick<Branch, 'order' | 'page'>, self: Site, lens: Lens): Fragment {
-  const backward = branch.page?.backward ?? false
-  const keys = branch.order.flatMap((key) => {
-    const value = lens.read(self, key)
-    const descending = (key.direction === 'DESC') !== backward
-    const sorted = descending ? cypher`${value} DESC` : value
-    // Cypher itself puts nulls last going up and first going down, which is right for ASC read either way.
-    if (!key.nullable || key.direction === 'ASC') return [sorted]
-    return backward ? [cypher`${value} IS NOT NULL`, sorted] : [cypher`${value} IS NULL`, sorted]
-  })
-  return keys.length === 0 ? cypher`` : cypher` ORDER BY ${join(keys, ', ')}`
-}
-
-/** The rows after or before a cursor, by the values of the order's keys: a page deep in a list costs what the first costs. */
-function keyset(branch: Branch, self: Site, lens: Lens): Fragment[] {
-  const { page, order } = branch
-  if (!page) return []
-  const conditions: Fragment[] = []
-  const [lead] = order
-  // Without a condition on it Neo4j does not take the order from the index.
-  if (branch.anchor.by === 'label' && lead?.indexed) conditions.push(cypher`${lens.read(self, lead)} IS NOT NULL`)
-  for (const side of ['after', 'before'] as const)
-    if (page[side]) conditions.push(...beyondCursor(branch, self, { lens, side }))
-  return conditions
-}
-
-function beyondCursor(
-  { page, order }: Branch,
-  self: Site,
-  { lens, side }: { readonly lens: Lens; readonly side: 'after' | 'before' },
-): Fragment[] {
-  invariant(page, 'a cursor belongs to a page')
-  const keys = order.map((key, at) => ({
-    key,
-    value: lens.read(self, key),
-    hole: cypher`${{ fill: 'cursor', page, side, at } satisfies Hole}`,
-  }))
-  const beyond = keys.reduceRight<Fragment | null>((rest, each) => {
-    const past = pastKey(each, side)
-    if (rest === null) return past
-    const same = each.key.nullable
-      ? cypher`(${each.value} = ${each.hole} OR (${each.value} IS NULL AND ${each.hole} IS NULL))`
-      : cypher`${each.value} = ${each.hole}`
-    return cypher`(${past} OR (${same} AND ${rest}))`
-  }, null)
-  const [lead] = keys
-  const bound =
-    lead && !lead.key.nullable && lead.key.type !== 'boolean' && keys.length > 1
-      ? [cypher`${lead.value} ${comparison(lead.key, side)}= ${lead.hole}`]
-      : []
-  return [...bound, ...(beyond ? [beyond] : [])]
-}
-
-function pastKey(
-  { key, value, hole }: { key: OrderBy; value: Fragment; hole: Fragment },
-  side: 'after' | 'before',
-): Fragment {
-  const strict = isBeyond({ key, value, hole }, side)
-  if (!key.nullable) return strict
-  return side === 'after'
-    ? cypher`(${hole} IS NOT NULL AND (${strict} OR ${value} IS NULL))`
-    : cypher`(${strict} OR (${hole} IS NULL AND ${value} IS NOT NULL))`
-}
-
-function isBeyond(
-  { key, value, hole }: { key: OrderBy; value: Fragment; hole: Fragment },
-  side: 'after' | 'before',
-): Fragment {
-  if (key.type !== 'boolean') return cypher`${value} ${comparison(key, side)} ${hole}`
-  // Written out, because the embedded engine compares no truth value that is computed.
-  return isUpward(key, side) ? cypher`(${value} AND NOT ${hole})` : cypher`(NOT ${value} AND ${hole})`
-}
-
-function comparison(key: OrderBy, side: 'after' | 'before'): Fragment {
-  return new Fragment([isUpward(key, side) ? '>' : '<'], [])
-}
-
-function isUpward(key: OrderBy, side: 'after' | 'before'): boolean {
-  return (key.direction === 'ASC') === (side === 'after')
 }

@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js'
 import { MAX_KEYS, pageSize } from './bind.js'
 import type { Request } from './bind.js'
-import type { Anchor, Branch, Grouping, Plan, Root, Slot } from './plan.js'
+import type { Anchor, Branch, Grouping, Plan, Reach, Root, Slot } from './plan.js'
 import { WALK_COST, walkedAtMost } from './walk-limits.js'
 
 /** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
@@ -66,7 +66,14 @@ function namedIn({ keys, belonging }: Anchor & { readonly by: 'about' }): number
 
 function branchCost(branch: Branch, request: Request): number {
   const pass = branch.anchor.by === 'about' ? passCost(branch) : 0
-  return pass + rowsAtMost(branch, request) * (1 + slotsCost(branch.slots, request))
+  const reached = branch.order.reduce((sum, { reach }) => sum + (reach ? reachCost(reach) : 0), 0)
+  return pass + reached + rowsAtMost(branch, request) * (1 + slotsCost(branch.slots, request))
+}
+
+/** What orders a list over edges is read of all of it before there is a page: a pass for each edge on the way. */
+function reachCost(reach: Reach): number {
+  if (reach.read === 'value') return 0
+  return COUNT_COST + (reach.read === 'one' ? reachCost(reach.next) : 0)
 }
 
 function rowsAtMost(branch: Branch, request: Request): number {

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 
 import type { PlainValue } from '../store/store.js'
 
-/** A short name for a list in one order; cursors carry it, so that they fit no other list. */
+/**
+ * A short name for a list in one order; cursors carry it, so that they fit no other list. What a request fills into the
+ * order is no part of it.
+ */
 export function listName(field: string, order: readonly unknown[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([field, order]))
+    .update(JSON.stringify([field, order], (key, value: unknown) => (key === 'ref' ? undefined : value)))
     .digest('base64url')
     .slice(0, 6)
 }

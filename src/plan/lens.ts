@@ -140,6 +140,7 @@ export class Lens {
   /** The value of a column or an expression at a place; null where the claim behind it is trusted too little. */
   read(site: Site, { of, column, expression: template, fact, isFact }: ColumnOf): Fragment {
     if (of === 'group') return name(column)
+    if (of === 'reached') return reachedName(site, column)
     if (of === 'edge')
       return template ? expression(template, site.edge, this.pins) : cypher`${site.edge}.${name(column)}`
     if (template) return expression(template, site.loose ? site.node : site.state, this.pins)
@@ -192,6 +193,11 @@ export class Lens {
     const known = { fill: 'known', pins } satisfies Hole
     return [pins.clock === 'SYSTEM' ? cypher`${node}.recordedAt <= ${known}` : cypher`${node}.pub_from <= ${known}`]
   }
+}
+
+/** The variable of what an order reads from a place on. */
+export function reachedName({ node }: Site, key: string): Fragment {
+  return name(`${node.texts[0]}_${key}`)
 }
 
 function factValue({ variable, isSure, columns }: Facts, column: string): Fragment {

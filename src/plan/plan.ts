@@ -3,7 +3,7 @@ import type { ClockName, Layer } from '../model/claim-rules.js'
 import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
 import type { Comparison } from './comparison.js'
-import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './flat-entries.js'
+import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './entries.js'
 import type { Hops, WalkEntry } from './walk-parts.js'
 
 /**
@@ -98,9 +98,12 @@ export type Hole =
   /** The day that is asked about: the one that is named, else that of what was known, else today. */
   | { readonly fill: 'day'; readonly pins: Pins | null }
 
-/** A column of the node or the edge at a place, or an expression with `{n}` and `{today}`; of a group, a key or figure by its name. */
+/**
+ * A column of the node or the edge at a place, or an expression with `{n}` and `{today}`; of a group, a key or figure by
+ * its name; `reached` is what an order reads at other nodes, by the number of its key.
+ */
 export interface ColumnOf {
-  readonly of: 'node' | 'edge' | 'group'
+  readonly of: 'node' | 'edge' | 'group' | 'reached'
   readonly column: string
   readonly expression: string | null
   /** The columns that tell of the claims behind it begin with this; null where no claim says it. */
@@ -233,6 +236,8 @@ export interface Page {
   readonly order: readonly OrderBy[]
   /** Words that make the list another one, so that a cursor fits only the same words. */
   readonly words?: Ref
+  /** Values of the order that make the list another one. */
+  readonly values?: readonly Ref[]
 }
 
 export interface OrderBy extends ColumnOf {
@@ -241,7 +246,16 @@ export interface OrderBy extends ColumnOf {
   readonly indexed: boolean
   /** What its values are in a cursor. */
   readonly type: 'string' | 'number' | 'boolean'
+  /** Where it is read, if not at the rows of the list themselves. */
+  readonly reach?: Reach
 }
+
+/** What is read of other nodes, from one place on: a value of one neighbour, or a figure of many; null where there is none. */
+export type Reach =
+  | { readonly read: 'value'; readonly column: ColumnOf }
+  /** Of the one node that the branch leads to. */
+  | { readonly read: 'one'; readonly branch: Branch; readonly next: Reach }
+  | { readonly read: 'figure'; readonly branch: Branch; readonly figure: Figure }
 
 export type Filter =
   | { readonly test: 'and' | 'or'; readonly filters: readonly Filter[] }

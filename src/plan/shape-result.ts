@@ -4,12 +4,12 @@ import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
-import type { EmbeddedEntry } from './flat-entries.js'
 import { figureShaper, precisionOf } from './shape-figure.js'
 import { diffShaper, historyShaper } from './shape-history.js'
 import { walkShaper } from './shape-walk.js'
 import type { WalkTree } from './shape-walk.js'
 import { facetShaper, highlightsShaper } from './shape-found.js'
+import type { EmbeddedEntry } from './entries.js'
 import type { ConnectionEntry, EdgeEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
 
 type Cells = readonly PlainValue[]

@@ -136,6 +136,18 @@ describe('on the seed', () => {
     ['claims', '{ confidence: ASC }, { recordedAt: DESC }'],
     ['sources', '{ publishedAt: DESC }, { title: ASC }'],
     ['companies', '{ id: DESC }'],
+    ['companies', '{ headquarters: { name: DESC } }'],
+    ['companies', '{ headquarters: { organizations: { count: DESC } } }, { name: DESC }'],
+    ['companies', '{ fundingRounds: { valuation: { currency: "USD", max: DESC } } }'],
+    ['claims', '{ subject: { claims: { count: DESC } } }, { modality: DESC }'],
+    ['claims', '{ object: { name: ASC } }, { predicate: ASC }'],
+    ['events', '{ claims: { publishedAt: { max: DESC } } }, { jurisdictions: { count: ASC } }'],
+    ['events', '{ jurisdictions: { where: { iso2: { in: ["IT", "FR"] } }, count: DESC } }, { date: ASC }'],
+    ['releases', '{ model: { parameters: DESC } }, { model: { developers: { count: ASC } } }'],
+    ['models', '{ releases: { edge: { originCount: { max: DESC } } } }'],
+    ['models', '{ claims: { confidence: { countDistinct: DESC } } }, { similarTo: { count: DESC } }'],
+    ['sources', '{ publisher: { headquarters: { iso2: ASC } } }, { claims: { count: DESC } }'],
+    ['fundingRounds', '{ company: { foundedOn: DESC } }, { date: ASC }'],
   ])('%s ordered by [%s] is walked in pages, forward and backward', async (root, order) => {
     await expectWalks(listAt(() => graph, [root], `orderBy: [${order}]`))
   })
@@ -171,6 +183,9 @@ describe('on the seed', () => {
     ['people', '{ edge: { isCurrent: DESC } }, { edge: { until: DESC } }'],
     ['events', '{ edge: { role: DESC } }, { date: ASC }'],
     ['models', '{ edge: { modality: ASC } }'],
+    ['models', '{ releases: { date: { min: DESC } } }'],
+    ['events', '{ claims: { count: DESC } }, { edge: { role: DESC } }'],
+    ['claims', '{ sources: { publishedAt: { max: DESC } } }, { object: { slug: DESC } }'],
   ])('%s of a company ordered by its edges is walked in pages', async (field, order) => {
     await expectWalks(listAt(() => graph, ['company(slug: "openai")', field], `orderBy: [${order}]`))
   })

@@ -25,9 +25,21 @@ test.each([
   ['{ companies(first: 5) { nodes { models(first: 3) { totalCount nodes { name } } } } }', 5 * (1 + 3 + 10)],
   ['{ claims(first: 5) { nodes { speakers { __typename } } } }', 5 * (1 + 50)],
   ['{ nodes(ids: ["a"]) { id } }', 50],
+  ['{ companies(first: 5, orderBy: [{ models: { count: DESC } }]) { nodes { name } } }', 10 + 5],
+  [
+    '{ companies(first: 5) { nodes { fundingRounds(first: 2, orderBy: [{ company: { models: { count: ASC } } }]) { nodes { name } } } } }',
+    5 * (1 + 20 + 2),
+  ],
   ['{ a: company(slug: "a") { name } b: companies { nodes { name } } }', 21],
 ])('%s counts %i', (document, cost) => {
   expect(costOf(document)).toBe(cost)
+})
+
+test('an order adds at most 90 to a list, however its keys lie over edges', () => {
+  const far = '{ reprintOf: { reprintOf: { claims: { count: ASC } } } }'
+  const document = `{ sources(first: 5, orderBy: [${far}, ${far}, ${far}]) { nodes { slug } } }`
+  expect(costOf(document)).toBe(5 + 90)
+  expect(() => costOf(document.replace('claims: { count: ASC }', 'reprintOf: { reprintOf: { title: ASC } }'))).toThrow()
 })
 
 test('the size of a page counts as the request gives it', () => {

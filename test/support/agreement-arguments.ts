@@ -1,6 +1,7 @@
 import { astFromValue, isEnumType, isInputObjectType, isListType, isNonNullType, isScalarType, print } from 'graphql'
 import type { GraphQLArgument, GraphQLInputObjectType, GraphQLInputType } from 'graphql'
 
+import { MOST_REACHED } from '../../src/plan/order-limits.js'
 import type { Random } from './agreement-random.js'
 import type { Values } from './agreement-values.js'
 
@@ -91,7 +92,7 @@ export class Arguments {
       for (const side of sides) written.set(side, this.#walk(at.key))
     }
     if (has('where') && random.chance(0.5)) put('where', { depth: 1 + random.below(2), hint: '' })
-    if (random.chance(0.5)) put('orderBy', { depth: 0, hint: '' })
+    if (random.chance(0.5)) put('orderBy', { depth: random.pick([0, 0, 0, 1, 2, 3]), hint: '' })
     if (has('of')) put('of', { depth: 0, hint: '' })
     if (has('including') && random.chance(0.5)) put('including', { depth: 0, hint: '' })
     for (const name of this.measured ? [] : MOMENT)
@@ -170,8 +171,12 @@ export class Arguments {
     const type = isNonNullType(stated) ? stated.ofType : stated
     if (spot === PAGE_SIZE) return random.below(6)
     if (isScalarType(type) || isEnumType(type)) return this.values.leaf(type, spot.hint)
-    if (isListType(type))
-      return Array.from({ length: random.pick([0, 1, 1, 2, 2, 3, 4]) }, () => this.value(type.ofType, spot))
+    if (isListType(type)) {
+      // An order may not have more keys over edges.
+      const most = /Order$/.test(bare(type).name) ? MOST_REACHED : 4
+      const length = Math.min(most, random.pick([0, 1, 1, 2, 2, 3, 4]))
+      return Array.from({ length }, () => this.value(type.ofType, spot))
+    }
     if (type.name === 'EntityRef') return this.#reference()
     const chosen = this.#choose(type, spot)
     return Object.fromEntries(chosen.map((name) => [name, this.#field(type, name, spot)]))
@@ -180,7 +185,11 @@ export class Arguments {
   #choose(type: GraphQLInputObjectType, { depth }: Spot): string[] {
     const { random } = this
     const names = Object.keys(type.getFields()).filter((name) => this.measured || !MEASURES.includes(name))
-    if (type.isOneOf) return [random.pick(names)]
+    if (type.isOneOf) return [random.pick(this.#keys(type, depth))]
+    if (/OrderByFigure$/.test(type.name)) {
+      const beside = names.filter((name) => name === 'currency' || (name === 'where' && random.chance(0.4)))
+      return [...beside, random.pick(names.filter((name) => name !== 'where' && name !== 'currency'))]
+    }
     const nested = names.filter((name) => isNesting(type, name))
     const flat = names.filter((name) => !nested.includes(name))
     if (nested.length === 0 || flat.length === 0) return random.some(names, random.pick([1, 1, 1, 2]))
@@ -189,6 +198,17 @@ export class Arguments {
     if (depth <= 0 || roll < 0.5) return random.some(flat, random.pick([0, 1, 1, 1, 2]))
     if (roll < 0.7) return random.some(groups, 1)
     return [...random.some(nested, 1), ...random.some(flat, random.below(2))]
+  }
+
+  /** The fields of which one is given; those that lie over edges often, of which there are few to one neighbour. */
+  #keys(type: GraphQLInputObjectType, depth: number): readonly string[] {
+    const { random } = this
+    const names = Object.keys(type.getFields()).filter((name) => this.measured || !MEASURES.includes(name))
+    const across = names.filter((name) => isAcross(type, name))
+    const toOne = across.filter((name) => !/ByFigure$/.test(bare(fieldType(type, name)).name))
+    if (depth <= 0) return names.filter((name) => !across.includes(name))
+    if (toOne.length > 0 && random.chance(0.5)) return toOne
+    return across.length > 0 && random.chance(0.5) ? across : names
   }
 
   #field(type: GraphQLInputObjectType, name: string, spot: Spot): unknown {
@@ -202,7 +222,7 @@ export class Arguments {
       return { depth, hint: part ? columnOf(hint, name) : hint }
     }
     const quantifier = ['some', 'none', 'every', 'and', 'or', 'not'].includes(name)
-    const deeper = isNesting(type, name) && !/Match$/.test(type.name)
+    const deeper = (isNesting(type, name) && !/Match$/.test(type.name)) || isAcross(type, name)
     return { depth: deeper ? depth - 1 : depth, hint: quantifier ? hint : name }
   }
 
@@ -300,6 +320,14 @@ function literal(value: unknown, type: GraphQLInputType): string {
 
 function isNesting(type: GraphQLInputObjectType, name: string): boolean {
   return /(Where|Match)$/.test(bare(fieldType(type, name)).name) && name !== 'edge'
+}
+
+/** Whether a key of an order lies over an edge. */
+function isAcross(type: GraphQLInputObjectType, name: string): boolean {
+  const target = bare(fieldType(type, name)).name
+  return (
+    /[^p]Order$/.test(type.name) && name !== 'edge' && /Order(ByFigure)?$/.test(target) && !/FiguresOrder$/.test(target)
+  )
 }
 
 function fieldType(type: GraphQLInputObjectType, name: string): GraphQLInputType {

@@ -13,6 +13,7 @@ import type {
   Page,
   Pins,
   Plan,
+  Reach,
   Slot,
 } from '../../src/plan/plan.js'
 import type { PlainValue, Row } from '../../src/store/store.js'
@@ -147,9 +148,17 @@ class Walk {
     const sorted = this.#found(branch, at).toSorted((a, b) => this.#compare(branch.order, a, b))
     const page = branch.page === null ? sorted : this.#cut(sorted, branch.page)
     return page.map((step) => {
-      const values = branch.slots.map((slot) => this.slot(slot, step))
+      const values = branch.slots.map((slot) => this.#ofRow(slot, branch.order, step))
       return step.key === null ? values : [step.key, ...values]
     })
+  }
+
+  /** A slot of a row; what was read for its order may be one of them. */
+  #ofRow(slot: Slot, order: readonly OrderBy[], step: Step): PlainValue {
+    if (slot.get !== 'column' || slot.of !== 'reached') return this.slot(slot, step)
+    const key = order.find(({ of, column }) => of === 'reached' && column === slot.column)
+    if (!key) throw new Error(`Nothing of the order is called ${slot.column}`)
+    return this.#orderValue(key, step)
   }
 
   #count({ branch, facet }: Slot & { readonly get: 'facet' }, at: Step | null): PlainValue {
@@ -325,7 +334,21 @@ class Walk {
 
   #orderValue(key: OrderBy, step: Step): PlainValue {
     if (key.expression === '{n}') return step.place ?? 0
-    return this.#read(key, step)
+    return key.reach ? this.#reached(key.reach, step) : this.#read(key, step)
+  }
+
+  /** What an order reads of other nodes. */
+  #reached(reach: Reach, step: Step): PlainValue {
+    if (reach.read === 'value') return this.#read(reach.column, step)
+    const found = this.#found(reach.branch, step)
+    if (reach.read === 'figure') {
+      const { how, column } = reach.figure
+      return column === null
+        ? found.length
+        : figureOf(how, found.map((each) => this.#read(column, each)).toSorted(compareNumbers))
+    }
+    const [first] = found.toSorted((a, b) => this.#compare(reach.branch.order, a, b))
+    return first ? this.#reached(reach.next, first) : null
   }
 }
 
@@ -339,10 +362,15 @@ function follow(
     .map((each) => ({ node: edge.direction === 'out' ? each.to : each.from, edge: each, key: null }))
 }
 
-function propertiesOf(of: 'node' | 'edge', step: Step | null): Properties {
+function propertiesOf(of: ColumnOf['of'], step: Step | null): Properties {
   const place = of === 'node' ? step?.node : step?.edge
   if (!place) throw new Error(`The plan speaks of ${of === 'node' ? 'a node' : 'an edge'} where there is none`)
   return place.properties
+}
+
+/** What is added up is added from the smallest up. */
+function compareNumbers(a: PlainValue, b: PlainValue): number {
+  return a === null || b === null ? Number(a === null) - Number(b === null) : compareScalars(a, b)
 }
 
 /** Nulls come last in both directions. */

@@ -45,6 +45,8 @@ export class Values {
           '2026-01-01T01:00:00+01:00',
           '1999-12-31T23:59:59.9Z',
         ])
+      case 'CurrencyCode':
+        return random.pick(['USD', 'USD', 'EUR', 'CHF'])
       case 'Decimal':
         return (
           this.#known(hint, (value) => typeof value === 'string' && /^\d/.test(value)) ??

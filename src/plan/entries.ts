@@ -1,6 +1,4 @@
-/** Fields of an answer below which there is nothing more. */
-
-/** A part of a small value that lies in a list as text. */
+/** A part of a value that is kept as text. */
 export interface EmbeddedEntry {
   readonly key: string
   readonly nonNull: boolean
@@ -9,13 +7,13 @@ export interface EmbeddedEntry {
   readonly typename: string
 }
 
-/** A field of a number of a facet. */
+/** A field of a value of a facet. */
 export interface FacetKey {
   readonly key: string
   readonly field: 'value' | 'label' | 'count' | '__typename'
 }
 
-/** A field that says where a page lies. */
+/** A field of what tells where a page lies. */
 export interface PageInfoEntry {
   readonly key: string
   readonly field: 'hasNextPage' | 'hasPreviousPage' | 'startCursor' | 'endCursor' | '__typename'
