@@ -10,7 +10,7 @@ import { compileReach } from './compile-reach.js'
 import type { Reached } from './compile-reach.js'
 import { Lens, reachedName } from './lens.js'
 import type { Site } from './lens.js'
-import { keyedPattern, walkedConditions } from './keyed-anchor.js'
+import { byId, keyedPattern, walkedConditions } from './keyed-anchor.js'
 import type { Anchor, Branch, Facet, Grouping, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
 
 /** Cypher text whose parameters are filled anew for each request. */
@@ -233,16 +233,17 @@ RETURN collect([value, label, number]) AS ${column}`
     const node = cypher`(${self.node}:${label})${state}`
     switch (anchor.by) {
       case 'label':
-      case 'ids':
         return cypher`MATCH ${node}`
+      case 'ids':
+        return cypher`MATCH (${self.node}:${byId(target)})${state}`
       case 'edge':
         invariant(parent, 'an edge starts at a node')
         return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}${node}`
       case 'listed':
         invariant(parent, 'what is listed stands on a node or an edge')
-        return this.#listed({ self, label, list: this.#list(anchor, parent) }, branch.order)
+        return this.#listed({ self, label: byId(target), list: this.#list(anchor, parent) }, branch.order)
       case 'id':
-        return cypher`MATCH (${self.node}:${label} {id: ${anchor.id}})${state}`
+        return cypher`MATCH (${self.node}:${byId(target)} {id: ${anchor.id}})${state}`
       case 'about':
         return aboutPattern(anchor, self, { label, state, lens: this.lens })
       default:

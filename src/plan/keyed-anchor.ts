@@ -15,6 +15,11 @@ interface At {
   readonly lens: Lens
 }
 
+/** The labels of a node that is found by its id: the index of ids is on the label that all of them have. */
+export function byId(target: string): Fragment {
+  return target === 'Node' || target === 'Speaker' ? name('Node') : cypher`Node:${name(target)}`
+}
+
 /** How nodes are found by their keys; `page` is that of their list. */
 export function keyedPattern(
   { anchor, page }: { readonly anchor: Keyed; readonly page: Page | null },
@@ -33,7 +38,7 @@ export function keyedPattern(
       return cypher`UNWIND ${rows} AS ${self.edge} MATCH (${self.node}:Node:${label} {id: ${self.edge}.id})${state}`
     }
     case 'key':
-      return cypher`MATCH (${self.node}:${label} {id: ${name(anchor.name)}})${state}`
+      return cypher`MATCH (${self.node}:Node:${label} {id: ${name(anchor.name)}})${state}`
     case 'walkedNodes': {
       const id = name(`${self.node.texts[0]}_id`)
       return cypher`UNWIND ${anchor.ids} AS ${id} MATCH (${self.node}:Node {id: ${id}})${state}`

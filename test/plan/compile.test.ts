@@ -120,6 +120,13 @@ RETURN c0, c1
   expect(fillsOf(statement)).toEqual(['keys ids', 'formerIds'])
 })
 
+test('entities are found by their ids through the label that the index of ids is on', () => {
+  const one = statementOf('query ($id: ID!) { entity(ref: { id: $id }) { name } }', { id: 'a' })
+  const many = statementOf('query ($id: ID!) { entities(refs: [{ id: $id }]) { name } }', { id: 'a' })
+  expect(one.text).toContain('MATCH (n0:Node:Entity {id: $p0})')
+  expect(many.text).toContain('MATCH (n0:Node:Entity) WHERE n0.id IN $p0')
+})
+
 test('the claims of an edge are fetched by the ids that it carries, and the rows are sorted again before they are gathered', () => {
   const statement = statementOf(
     '{ company(slug: "openai") { models { edges { claims(first: 2) { nodes { id } } } } } }',
@@ -127,7 +134,7 @@ test('the claims of an edge are fetched by the ids that it carries, and the rows
   expect(statement.text).toContain(
     `
 WITH n1, r1 ORDER BY n1.name, n1.id LIMIT $p1
-CALL (r1) { UNWIND coalesce(r1.claims, []) AS n2_id MATCH (n2:Claim {id: n2_id})
+CALL (r1) { UNWIND coalesce(r1.claims, []) AS n2_id MATCH (n2:Node:Claim {id: n2_id})
 WITH n2 ORDER BY n2.id LIMIT $p2
 RETURN collect([n2.id]) AS n1_0 }
 WITH n1, r1, n1_0 ORDER BY n1.name, n1.id
