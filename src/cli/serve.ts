@@ -9,7 +9,7 @@ import { startServer } from '../http/start-server.js'
 import type { RunningServer } from '../http/start-server.js'
 import { storeDefinitions } from '../ingest/definitions.js'
 import { isEmpty, loadFiles } from '../ingest/load-files.js'
-import { refreshDue } from '../ingest/rebuild.js'
+import { refreshDue, renewOlder } from '../ingest/rebuild.js'
 import { openStore } from '../store/open-store.js'
 import type { Store } from '../store/store.js'
 import { defaultSeed, formatSummary } from './seed.js'
@@ -36,6 +36,7 @@ export async function serve(surroundings: Surroundings): Promise<void> {
 async function start(store: Store, config: Config, { root, tell }: Surroundings): Promise<RunningServer> {
   await store.prepare(storeDefinitions())
   await fill(store, config, { root, tell })
+  await renewOlder(store, today(), (line) => tell(`Computed anew for this release: ${line}`))
   await refreshDue(store, today())
   return startServer({
     dossier: createDossier({ store, limits: config.limits }),

@@ -28,6 +28,16 @@ export async function refreshDue(store: Store, today: string): Promise<number> {
   return ids.length
 }
 
+/**
+ * Computes anew what an earlier release of Dossier computed: entities that lack what all have by now. It may be cut in the
+ * middle and begun again.
+ */
+export async function renewOlder(store: Store, today: string, report: (line: string) => void): Promise<number> {
+  const ids = await readIds(store, 'MATCH (n:Entity) WHERE n.importance IS NULL RETURN n.id AS id ORDER BY id')
+  await projectAll(store, { ids, today, before: clear, report })
+  return ids.length
+}
+
 interface Projecting {
   readonly ids: readonly string[]
   readonly today: string

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import { rebuild, refreshDue } from '../../src/ingest/rebuild.js'
+import { rebuild, refreshDue, renewOlder } from '../../src/ingest/rebuild.js'
 import { Random } from '../support/agreement-random.js'
 import { fileOfLoad } from '../support/histories-file.js'
 import { LOADS, randomHistory } from '../support/histories.js'
@@ -79,4 +79,16 @@ test('what ends to hold is no longer shown once its day is over, without a load'
   expect(await refreshDue(graph.store, '2025-03-02')).toBe(1)
   expect(await graph.read(ask)).toEqual({ company: { name: 'New' } })
   expect(await refreshDue(graph.store, '2025-03-02')).toBe(0)
+})
+
+test('entities that an earlier release computed are computed anew, and no others', async () => {
+  const claim = '{ subject: openai, predicate: NAME, value: OpenAI }'
+  graph = await openGraph([fileOf({ openai: 'Company', deepseek: 'Company' }, [claim])])
+  const loaded = comparable(await dumpGraph(graph.store))
+  await graph.store.write(async (run) => {
+    await run({ text: 'MATCH (n:Company {slug: $slug}) REMOVE n.importance', params: { slug: 'openai' } })
+  })
+  expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(1)
+  expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
+  expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(0)
 })
