@@ -1,6 +1,7 @@
 import { Fragment, cypher, join, name } from '../cypher/cypher.js'
 import type { EdgeFilter } from './choose-start.js'
 import { reachKey, readKey } from './group-keys.js'
+import { constant } from './lens.js'
 import type { Lens, Site } from './lens.js'
 import type { ColumnOf, Filter } from './plan.js'
 
@@ -56,7 +57,8 @@ function compileGroup(filter: Filter & { readonly test: 'and' | 'or' }, place: P
   const parts = filter.filters.map((each) => compileFilter(each, place))
   const all = (filter.test === 'and') !== place.negated
   const [only, ...more] = parts
-  if (!only) return all ? cypher`true` : cypher`false`
+  // As a word in the text it makes Neo4j 5 fail on some statements, whose planner leaves out what cannot be.
+  if (!only) return all ? cypher`true` : cypher`${constant(false)}`
   return more.length === 0 ? only : cypher`(${join(parts, all ? ' AND ' : ' OR ')})`
 }
 
