@@ -42,6 +42,7 @@ const DEFINITIONS = [
   ]),
   'CREATE INDEX PlainModel_releasedAt IF NOT EXISTS FOR (n:PlainModel) ON (n.releasedAt)',
   'CREATE INDEX PlainEvent_date IF NOT EXISTS FOR (n:PlainEvent) ON (n.date)',
+  `CREATE FULLTEXT INDEX PlainNames IF NOT EXISTS FOR (n:${LABELS.join('|')}) ON EACH [n.name]`,
   // With it the latest events of one kind come out of the index in their order.
   'CREATE INDEX PlainEvent_kind_date IF NOT EXISTS FOR (n:PlainEvent) ON (n.kind, n.date)',
 ]

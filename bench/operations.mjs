@@ -1,3 +1,5 @@
+import { QUESTIONS } from './questions.mjs'
+
 /**
  * Each operation in three forms: for Dossier, for @neo4j/graphql, and as the best statement we could write by hand
  * over the plain world. `turns` are operations that measure one target against itself: page 1 and page 1,000.
@@ -197,7 +199,6 @@ RETURN c {.id, .name} AS row`,
   },
 ]
 
-/** Dossier by the cursor of the row before the page, the limit by its name, the rival by the number of rows before. */
 /** The same questions about a moment at which everything was known: the answer is the same, and so is what others do for it. */
 for (const name of ['one', 'page', 'nested', 'bans']) {
   const operation = OPERATIONS.find((each) => each.name === name)
@@ -214,6 +215,9 @@ for (const name of ['one', 'page', 'nested', 'bans']) {
   })
 }
 
+OPERATIONS.push(...QUESTIONS)
+
+/** Dossier by the cursor of the row before the page, the limit by its name, the rival by the number of rows before. */
 function modelsPage(before) {
   const rows = 20 * before
   const name = `Model ${String(rows - 1).padStart(5, '0')}`

@@ -34,7 +34,7 @@ function heading({ version, loadBefore }, wanted) {
 
 function rates({ operations, measured, counts }) {
   const rows = operations
-    .filter(({ withoutPins }) => !withoutPins)
+    .filter(({ withoutPins, rival }) => rival && !withoutPins)
     .map(({ name, title }) => {
       const { dossier, rival, limit, embedded } = measured[name]
       const goal = name === 'nested' ? 6 : 1
@@ -56,6 +56,30 @@ function rates({ operations, measured, counts }) {
     '',
     ...deepPage(measured),
     ...moments(operations, measured),
+    ...questions(operations, measured, counts),
+  ]
+}
+
+/** What the rival has no fields for. */
+function questions(operations, measured, counts) {
+  const rows = operations
+    .filter(({ rival }) => !rival)
+    .map(({ name, title }) => {
+      const { dossier, limit, embedded } = measured[name]
+      return [
+        title,
+        counts[name],
+        judged(limit.rate / dossier.rate, (ratio) => ratio <= 1.3),
+        (embedded.rate / dossier.rate).toFixed(2),
+      ]
+    })
+  if (rows.length === 0) return []
+  return [
+    'Search, paths, timelines and groups, which the rival does not have (target: at most 1.3 times what the hand-written',
+    'statement costs):',
+    '',
+    ...table(['operation', 'nodes', 'cost, of hand-written', 'rate, embedded / Neo4j'], rows),
+    '',
   ]
 }
 
@@ -166,7 +190,8 @@ function loads({ loads: { neo4j, plain, embedded } }) {
 
 function figures({ operations, measured }) {
   const targets = ['dossier', 'rival', 'limit', 'embedded']
-  const cell = ({ rate, p50, p99, runs }) =>
+  const cell = (found) => (found ? figure(found) : '')
+  const figure = ({ rate, p50, p99, runs }) =>
     `${show(rate)} (${show(Math.min(...runs))}-${show(Math.max(...runs))}), ${p50} / ${p99}`
   const rows = operations.map(({ name }) => [name, ...targets.map((target) => cell(measured[name][target]))])
   return [

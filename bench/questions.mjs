@@ -1,0 +1,106 @@
+/**
+ * What people ask of a graph, beside the best statement we could write by hand. The rival has no such fields. Where the
+ * two may differ in what of equal things they take, `counts` says so; else the answers have as many nodes.
+ */
+export const QUESTIONS = [
+  {
+    name: 'search',
+    title: 'Search for a word of 2,000 names, ten best',
+    dossier: { query: 'query search { search(query: "company", first: 10) { nodes { id name } } }' },
+    limit: {
+      cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'company', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+    },
+  },
+  {
+    name: 'misspelt',
+    title: 'Search for a misspelt name, ten best',
+    dossier: { query: 'query misspelt { search(query: "compny 01234", first: 10) { nodes { id name } } }' },
+    limit: {
+      cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compny~1 01234~1', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+    },
+    counts: 'differ',
+  },
+  {
+    name: 'suggest',
+    title: 'Suggestions for the beginning of a name',
+    dossier: { query: 'query suggest { suggest(prefix: "compan", first: 10) { name entity { id } } }' },
+    limit: {
+      cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compan*', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+    },
+  },
+  {
+    name: 'shortest',
+    title: 'Shortest path from a company to a person',
+    dossier: {
+      query: `query shortest { shortestPath(from: { slug: "c1500" }, to: { slug: "p471" }, maxHops: 6) { length steps { node { id name } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainPerson {id: $to})
+MATCH p = shortestPath((a)-[*..6]-(b)) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+      params: { from: 'c1500', to: 'p471' },
+    },
+  },
+  {
+    name: 'ways',
+    title: 'The first ten paths of at most four steps between two companies',
+    dossier: {
+      query: `query ways { paths(from: { slug: "c1500" }, to: { slug: "c1700" }, maxHops: 4, first: 10) { nodes { length steps { node { id name } } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainCompany {id: $to})
+MATCH p = SHORTEST 10 (a)-[]-{1,4}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+      params: { from: 'c1500', to: 'c1700' },
+    },
+    counts: 'differ',
+  },
+  {
+    name: 'around',
+    title: 'The 20 entities with most edges around a company',
+    dossier: {
+      query: `query around { neighbourhood(of: { slug: "c1500" }, depth: 1, first: 20) { nodes { node { id name } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:PlainCompany {id: $of})--(n) WITH DISTINCT n
+WITH n, COUNT { (n)--() } AS edges ORDER BY edges DESC, n.id LIMIT 20 RETURN n {.id, .name} AS row`,
+      params: { of: 'c1500' },
+    },
+    counts: 'differ',
+  },
+  {
+    name: 'dense',
+    title: 'The same around the country with most edges',
+    dossier: {
+      query: `query dense { neighbourhood(of: { slug: "k0" }, depth: 1, first: 20) { nodes { node { id name } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:PlainCountry {id: $of})--(n) WITH DISTINCT n
+WITH n, COUNT { (n)--() } AS edges ORDER BY edges DESC, n.id LIMIT 20 RETURN n {.id, .name} AS row`,
+      params: { of: 'k0' },
+    },
+    counts: 'differ',
+  },
+  {
+    name: 'timeline',
+    title: 'The first 20 events about any of three companies',
+    dossier: {
+      query: `query timeline { timeline(of: [{ slug: "c100" }, { slug: "c200" }, { slug: "c300" }], first: 20, orderBy: [{ date: ASC }]) { nodes { __typename id name date { value } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (c:PlainCompany)<-[:PLAIN_INVOLVES]-(e:PlainEvent) WHERE c.id IN $of
+WITH DISTINCT e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
+      params: { of: ['c100', 'c200', 'c300'] },
+    },
+  },
+  {
+    name: 'groups',
+    title: 'Bans by country, the ten with most',
+    dossier: {
+      query: `query groups { bans(first: 1) { groupBy(by: [{ jurisdictions: EACH }], orderBy: [{ count: DESC }], first: 10) { keys { entity { id name } } count } } }`,
+    },
+    limit: {
+      cypher: `MATCH (e:PlainEvent {kind: $kind})-[:PLAIN_IN_COUNTRY]->(k:PlainCountry)
+WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {.id, .name, count: count} AS row`,
+      params: { kind: 'BAN' },
+    },
+  },
+]
