@@ -53,32 +53,8 @@ MATCH p = SHORTEST 10 (a)-[]-{1,4}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS
     },
     counts: 'differ',
   },
-  {
-    name: 'around',
-    title: 'The 20 entities with most edges around a company',
-    dossier: {
-      query: `query around { neighbourhood(of: { slug: "c1500" }, depth: 1, first: 20) { nodes { node { id name } } } }`,
-    },
-    limit: {
-      cypher: `MATCH (a:PlainCompany {id: $of})--(n) WITH DISTINCT n
-WITH n, COUNT { (n)--() } AS edges ORDER BY edges DESC, n.id LIMIT 20 RETURN n {.id, .name} AS row`,
-      params: { of: 'c1500' },
-    },
-    counts: 'differ',
-  },
-  {
-    name: 'dense',
-    title: 'The same around the country with most edges',
-    dossier: {
-      query: `query dense { neighbourhood(of: { slug: "k0" }, depth: 1, first: 20) { nodes { node { id name } } } }`,
-    },
-    limit: {
-      cypher: `MATCH (a:PlainCountry {id: $of})--(n) WITH DISTINCT n
-WITH n, COUNT { (n)--() } AS edges ORDER BY edges DESC, n.id LIMIT 20 RETURN n {.id, .name} AS row`,
-      params: { of: 'k0' },
-    },
-    counts: 'differ',
-  },
+  neighbours('around', 'The 20 entities with most edges around a company', { of: 'c1500', label: 'PlainCompany' }),
+  neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
   {
     name: 'timeline',
     title: 'The first 20 events about any of three companies',
@@ -104,3 +80,19 @@ WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {
     },
   },
 ]
+
+function neighbours(name, title, { of, label }) {
+  return {
+    name,
+    title,
+    dossier: {
+      query: `query ${name} { neighbourhood(of: { slug: "${of}" }, depth: 1, first: 20) { nodes { node { id name } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:${label} {id: $of})--(n) WITH DISTINCT n
+WITH n, COUNT { (n)--() } AS edges ORDER BY edges DESC, n.id LIMIT 20 RETURN n {.id, .name} AS row`,
+      params: { of },
+    },
+    counts: 'differ',
+  }
+}

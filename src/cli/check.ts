@@ -1,28 +1,16 @@
 import { Failure } from '../errors.js'
 import { checkWorld } from '../ingest/check-world.js'
-import type { World } from '../ingest/check-world.js'
-import { storeDefinitions } from '../ingest/definitions.js'
 import { parseFiles } from '../ingest/load-files.js'
 import { readWorld, worldOf } from '../ingest/read-world.js'
-import { openStore } from '../store/open-store.js'
 import type { Surroundings } from './surroundings.js'
+import { withStore } from './with-store.js'
 
 /** Looks through files together, or through the graph where none is named, and prints what is probably not meant. */
 export async function check(files: readonly string[], surroundings: Surroundings): Promise<void> {
-  const world = files.length > 0 ? worldOf(files, await parseFiles(files)) : await readGraph(surroundings)
+  const world = files.length > 0 ? worldOf(files, await parseFiles(files)) : await withStore(surroundings, readWorld)
   const findings = checkWorld(world)
   for (const { place, message } of findings) surroundings.print(`${place} ${message}`)
   const what = `Looked through claims (${world.claims.length}) on entities (${world.entities.length})`
   if (findings.length === 0) return surroundings.print(`${what}; found nothing.`)
   throw new Failure('SEED_INVALID', `${what}; found ${findings.length}.`)
-}
-
-async function readGraph({ readConfig, tell }: Surroundings): Promise<World> {
-  const store = await openStore(readConfig(), tell)
-  try {
-    await store.prepare(storeDefinitions())
-    return await readWorld(store)
-  } finally {
-    await store.close()
-  }
 }

@@ -1,11 +1,11 @@
 import { join, relative } from 'node:path'
 
-import { storeDefinitions } from '../ingest/definitions.js'
 import { loadFiles } from '../ingest/load-files.js'
 import type { LoadSummary } from '../ingest/load-files.js'
 import { refreshDue } from '../ingest/rebuild.js'
-import { openStore } from '../store/open-store.js'
+import { today } from './surroundings.js'
 import type { Surroundings } from './surroundings.js'
+import { withStore } from './with-store.js'
 
 /** The file that is loaded where none is named. */
 export function defaultSeed(root: string): string {
@@ -14,18 +14,13 @@ export function defaultSeed(root: string): string {
 }
 
 /** Loads files into the graph that the settings name. */
-export async function seed(files: readonly string[], { readConfig, root, print, tell }: Surroundings): Promise<void> {
-  const config = readConfig()
-  const started = Date.now()
-  const store = await openStore(config, tell)
-  try {
-    await store.prepare(storeDefinitions())
+export async function seed(files: readonly string[], surroundings: Surroundings): Promise<void> {
+  const { root, print, tell } = surroundings
+  await withStore(surroundings, async (store, taken) => {
     const summary = await loadFiles(store, files.length > 0 ? files : [defaultSeed(root)], tell)
-    await refreshDue(store, new Date().toISOString().slice(0, 10))
-    print(`${formatSummary(summary)} (${store.engine}, ${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  } finally {
-    await store.close()
-  }
+    await refreshDue(store, today())
+    print(`${formatSummary(summary)} ${taken()}`)
+  })
 }
 
 /** What a load changed, as a sentence. */

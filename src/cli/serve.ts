@@ -13,6 +13,7 @@ import { refreshDue, renewOlder } from '../ingest/rebuild.js'
 import { openStore } from '../store/open-store.js'
 import type { Store } from '../store/store.js'
 import { defaultSeed, formatSummary } from './seed.js'
+import { today } from './surroundings.js'
 import type { Surroundings } from './surroundings.js'
 
 /** Serves the graph until it is asked to stop, then ends what is under way. */
@@ -57,10 +58,6 @@ function refreshHourly(store: Store, { tell }: Pick<Surroundings, 'tell'>): Node
     )
   }
   return setInterval(refresh, HOUR_MS).unref()
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10)
 }
 
 /** The graph of a fresh clone gets the seed by itself; what goes into a server is for its owner to say. */

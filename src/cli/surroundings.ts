@@ -13,3 +13,8 @@ export interface Surroundings {
   /** Resolves when the command is asked to stop. */
   readonly untilStopped: () => Promise<unknown>
 }
+
+/** The day in UTC. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10)
+}

@@ -29,6 +29,11 @@ export function join(
   return splice(['', ...fragments.slice(1).map(() => separator), ''], fragments)
 }
 
+/** The clause that asks for all of some conditions, if there are any. */
+export function where(conditions: readonly Fragment[]): Fragment {
+  return conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
+}
+
 function splice(parts: readonly string[], values: readonly unknown[]): Fragment {
   const texts = [parts[0] ?? '']
   const holes: unknown[] = []

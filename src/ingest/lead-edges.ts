@@ -1,8 +1,9 @@
 import { cypher, name } from '../cypher/cypher.js'
 import type { Row, Run } from '../store/store.js'
+import { subjectsOf } from './concerned-by.js'
 import { slugKey } from './records.js'
 import { subjectsOfSources } from './source-roots.js'
-import { ask, createEdges, groupBy } from './write-graph.js'
+import { ask, createEdges, dropIdleIdentifiers, groupBy } from './write-graph.js'
 import type { Columns } from './write-graph.js'
 
 /** What leads to an entity and is not computed: it leads to the one that another is folded into, and keeps as which. */
@@ -85,12 +86,9 @@ class Touched {
   }
 
   async entities(run: Run): Promise<readonly string[]> {
-    const subjects = await ask(
-      run,
-      cypher`UNWIND ${[...this.#claims]} AS id MATCH (c:Claim {id: id})-[:SUBJECT]->(s:Node) RETURN DISTINCT s.id AS id`,
-    )
+    const subjects = await subjectsOf(run, [...this.#claims])
     const published = await subjectsOfSources(run, [...this.#sources])
-    return [...new Set([...this.#ends, ...subjects.map(({ id }) => String(id)), ...published])]
+    return [...new Set([...this.#ends, ...subjects, ...published])]
   }
 }
 
@@ -108,7 +106,10 @@ async function leadSlugsOn(run: Run): Promise<void> {
     run,
     cypher`UNWIND ${led} AS row MATCH (n:Node {id: row.target}) MATCH (i:Identifier {key: row.key}) CREATE (i)-[r:IDENTIFIES]->(n) SET r.standsFor = row.id`,
   )
-  await dropIdle(run, others)
+  await dropIdleIdentifiers(
+    run,
+    others.map(({ key }) => String(key)),
+  )
 }
 
 async function leadSlugsBack(run: Run, folds: readonly Fold[]): Promise<void> {
@@ -126,18 +127,13 @@ async function leadSlugsBack(run: Run, folds: readonly Fold[]): Promise<void> {
     run,
     cypher`UNWIND ${led} AS row MATCH (n:Node {id: row.id}) MATCH (i:Identifier {key: row.key}) CREATE (i)-[r:IDENTIFIES]->(n)`,
   )
-  await dropIdle(run, others)
+  await dropIdleIdentifiers(
+    run,
+    others.map(({ key }) => String(key)),
+  )
 }
 
 const isSlug = ({ key, slug }: Row): boolean => key === slugKey(String(slug))
-
-async function dropIdle(run: Run, rows: readonly Row[]): Promise<void> {
-  const keys = rows.map(({ key }) => String(key))
-  await ask(
-    run,
-    cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key}) WHERE NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(n:Node) } DELETE i`,
-  )
-}
 
 /**
  * A judgement shows at the ones that stay: by its first side that is folded into one, or by a side that is that one. The

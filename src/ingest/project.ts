@@ -9,7 +9,15 @@ import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { State, View, ViewEdge } from './view.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 import { writeCards } from './write-cards.js'
-import { ask, createEdges, createIdentifiers, createNodes, groupBy, withoutNulls } from './write-graph.js'
+import {
+  ask,
+  createEdges,
+  createIdentifiers,
+  createNodes,
+  dropIdleIdentifiers,
+  groupBy,
+  withoutNulls,
+} from './write-graph.js'
 
 /** What a projection needs besides the graph. */
 export interface Projection {
@@ -242,14 +250,13 @@ async function writeIdentifiers(
     .filter((row) => row['key'] !== slugKey(String(row['slug'])) && !keep.has(textOf(row)))
     .map(({ key, id }) => ({ key: key ?? null, id: id ?? null }))
   if (stale.length > 0) {
-    // The key may lead to another entity too, of which it is still claimed.
     await ask(
       run,
       cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})<-[r:IDENTIFIES]-(i:Identifier {key: row.key}) DELETE r`,
     )
-    await ask(
+    await dropIdleIdentifiers(
       run,
-      cypher`UNWIND ${stale} AS row MATCH (i:Identifier {key: row.key}) WHERE NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(n:Node) } DELETE i`,
+      stale.map(({ key }) => String(key)),
     )
   }
   const fresh = wanted.filter((row) => !there.has(textOf(row)))

@@ -30,6 +30,15 @@ export async function createIdentifiers(
   return makeAwaited(run, [...new Set(rows.map(({ key }) => key))])
 }
 
+/** Takes away keys that lead to nothing any more; one may lead to another node still. */
+export async function dropIdleIdentifiers(run: Run, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
+  await ask(
+    run,
+    cypher`UNWIND ${keys} AS key MATCH (i:Identifier {key: key}) WHERE NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(n:Node) } DELETE i`,
+  )
+}
+
 /** An edge to whatever a key leads to, now or later. */
 export interface AwaitedEdge {
   readonly from: string

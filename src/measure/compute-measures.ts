@@ -41,7 +41,7 @@ export const METHOD = `graphology: degree, PageRank (damping ${DAMPING}), Louvai
 export function computeMeasures(ties: readonly Tie[]): readonly Measured[] {
   const ends = new Map(ties.flatMap(({ from, to }) => [from, to]).map((end) => [end.id, end]))
   const graph = new UndirectedGraph({ allowSelfLoops: false })
-  for (const id of [...ends.keys()].toSorted(compareText)) graph.addNode(id)
+  for (const id of [...ends.keys()].toSorted()) graph.addNode(id)
   for (const [a, b] of pairsOf(ties)) graph.addUndirectedEdge(a, b)
   if (graph.order === 0) return []
   const ranks = pagerank(graph, { alpha: DAMPING, maxIterations: ITERATIONS, getEdgeWeight: null })
@@ -63,7 +63,7 @@ function pairsOf(ties: readonly Tie[]): readonly (readonly [string, string])[] {
     .filter(({ from, to }) => from.id !== to.id)
     .map(({ from, to }): [string, string] => (from.id < to.id ? [from.id, to.id] : [to.id, from.id]))
   const unique = new Map(pairs.map((pair) => [pair.join(' '), pair]))
-  return [...unique.values()].toSorted((a, b) => compareText(a.join(' '), b.join(' ')))
+  return [...unique].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair)
 }
 
 interface Numbered {
@@ -82,10 +82,6 @@ function namesOf(all: readonly Numbered[]): ReadonlyMap<number, string> {
     if (isBefore) first.set(each.number, each)
   }
   return new Map([...first].map(([number, { slug }]) => [number, slug]))
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** Numbers from 0 to 1 that only the seed decides (mulberry32). */

@@ -24,7 +24,7 @@ export interface Measuring {
 
 /**
  * Measures the graph as it shows now and writes the measures on the entities, with the time and the method; an entity
- * to which no edge leads any more loses its own. All of it is one transaction.
+ * to which no edge leads any more loses its own. It is read in one snapshot and written in one transaction.
  */
 export async function measure(store: Store, at: string, most = MOST_EDGES): Promise<Measuring> {
   const { ties, of } = await readTies(store, most)

@@ -1,6 +1,6 @@
-import { cypher, join, name } from '../cypher/cypher.js'
+import { cypher, join, name, where } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
-import { CLAIMED } from './keyed-anchor.js'
+import { CLAIMED, byId } from './keyed-anchor.js'
 import type { Lens, Site } from './lens.js'
 import type { Anchor } from './plan.js'
 
@@ -14,8 +14,8 @@ export function aboutPattern(
 ): Fragment {
   const { node, edge } = self
   const [list, named] = [variable(self, 'list'), variable(self, 'named')]
-  const lists = [cypher`CALL { ${byKey(anchor)} RETURN collect(m.id) AS ${list}k }`]
-  if (anchor.ids) lists.push(cypher`CALL { ${byId(anchor.ids)} RETURN collect(m.id) AS ${list}i }`)
+  const lists = [cypher`CALL { ${namedByKey(anchor)} RETURN collect(m.id) AS ${list}k }`]
+  if (anchor.ids) lists.push(cypher`CALL { ${namedById(anchor.ids)} RETURN collect(m.id) AS ${list}i }`)
   const all = anchor.ids ? cypher`[${list}k, ${list}i]` : cypher`[${list}k]`
   const { way, of } = belonging(anchor, self, lens)
   const arrow = lens.arrow({ types: anchor.types, direction: 'in', isProjected: true }, edge)
@@ -25,12 +25,12 @@ export function aboutPattern(
 ${tie}\nWITH DISTINCT ${node}${toState}`
 }
 
-function byKey({ keys }: About): Fragment {
+function namedByKey({ keys }: About): Fragment {
   return cypher`MATCH (i:Identifier) WHERE i.key IN ${keys} MATCH (i)-[:IDENTIFIES]->(m:Entity)`
 }
 
-function byId(ids: unknown): Fragment {
-  return cypher`UNWIND ${ids} AS id MATCH (m:Node:Entity {id: id})`
+function namedById(ids: unknown): Fragment {
+  return cypher`UNWIND ${ids} AS id MATCH (m:${byId('Entity')} {id: id})`
 }
 
 /** Goes on from what is named to what belongs to it, and stays with what is named too; `of` is where it gets to. */
@@ -47,8 +47,4 @@ UNWIND [[${named}], ${own}] AS ${own}s UNWIND ${own}s AS ${of}`
 
 function variable({ node }: Site, word: string): Fragment {
   return name(`${node.texts[0]}_${word}`)
-}
-
-function where(conditions: readonly Fragment[]): Fragment {
-  return conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
 }

@@ -1,4 +1,4 @@
-import { Fragment, cypher, join, name } from '../cypher/cypher.js'
+import { Fragment, cypher, join, name, where } from '../cypher/cypher.js'
 import type { EdgeFilter } from './choose-start.js'
 import { reachKey, readKey } from './group-keys.js'
 import { constant } from './lens.js'
@@ -131,11 +131,10 @@ function compileEdge(filter: EdgeFilter, { site, lens, negated }: Place): Fragme
     ...lens.nodeConditions(inner, finding),
     ...(quantifier !== 'every' && isTrue(filter.filter) ? [] : [condition]),
   ]
-  const where = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
   const target = edge.target === 'Speaker' ? name('Node') : name(edge.target)
   const pattern = cypher`(${site.node})${lens.arrow(edge, inner.edge)}(${inner.node}:${target})${lens.stateArrow(inner, finding)}`
   // Neo4j plans this as EXISTS. The embedded engine plans EXISTS as a join with all of the graph, which within another one never ends.
-  const count = cypher`COUNT { MATCH ${pattern}${where} }`
+  const count = cypher`COUNT { MATCH ${pattern}${where(conditions)} }`
   return (quantifier === 'some') !== negated ? cypher`${count} > 0` : cypher`${count} = 0`
 }
 

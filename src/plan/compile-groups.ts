@@ -95,7 +95,8 @@ function finish(
   return isCut ? cypher`${passed} WHERE ${compileFilter(having, { site: self, lens, negated: false })}` : passed
 }
 
-const AGGREGATES: Readonly<Record<Figure['how'], (value: Fragment) => Fragment>> = {
+/** How each figure is computed of values. */
+export const AGGREGATES: Readonly<Record<Figure['how'], (value: Fragment) => Fragment>> = {
   count: (value) => cypher`count(${value})`,
   distinct: (value) => cypher`count(DISTINCT ${value})`,
   min: (value) => cypher`min(${value})`,

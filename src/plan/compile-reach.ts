@@ -1,6 +1,7 @@
 import { cypher, join, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
+import { AGGREGATES } from './compile-groups.js'
 import { orderBy } from './compile-order.js'
 import type { Lens, Site } from './lens.js'
 import type { Branch, Figure, Hole, Reach } from './plan.js'
@@ -60,19 +61,11 @@ function compileFigure({ branch, figure }: Reach & { readonly read: 'figure' }, 
   if (column === null)
     return { body: cypher`${around.match(branch, from, self)}\nRETURN count(*) AS ${made}`, value: made }
   const read = around.lens.read(self, column)
-  const sorted = how === 'sum' || how === 'avg' ? cypher` ORDER BY ${value}` : cypher``
+  const isAdded = how === 'sum' || how === 'avg'
+  const sorted = isAdded ? cypher` ORDER BY ${value}` : cypher``
   const matched = cypher`${around.match(branch, from, self)}\nWITH ${read} AS ${value}${sorted}`
-  const computed = cypher`${AGGREGATES[how](value)} AS ${made}, count(${value}) AS ${count}`
+  const computed = cypher`${AGGREGATES[isAdded ? 'sum' : how](value)} AS ${made}, count(${value}) AS ${count}`
   return { body: cypher`${matched}\nRETURN ${computed}`, value: VALUES[how](made, count) }
-}
-
-const AGGREGATES: Readonly<Record<Figure['how'], (value: Fragment) => Fragment>> = {
-  count: (value) => cypher`count(${value})`,
-  distinct: (value) => cypher`count(DISTINCT ${value})`,
-  min: (value) => cypher`min(${value})`,
-  max: (value) => cypher`max(${value})`,
-  sum: (value) => cypher`sum(${value})`,
-  avg: (value) => cypher`sum(${value})`,
 }
 
 const itself = (made: Fragment): Fragment => made

@@ -1,4 +1,4 @@
-import { cypher, join, render } from '../cypher/cypher.js'
+import { cypher, render, where } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
 import { compileFilter, isTrue } from './compile-filter.js'
@@ -135,10 +135,6 @@ RETURN id AS id, edges AS edges`
   #condition(filter: Filter): Fragment {
     return compileFilter(filter, { site: this.#site, lens: this.lens, negated: false })
   }
-}
-
-function where(conditions: readonly Fragment[]): Fragment {
-  return conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
 }
 
 function walked(what: string): Hole {

@@ -1,4 +1,4 @@
-import { cypher, join, name, render } from '../cypher/cypher.js'
+import { cypher, join, name, render, where } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
 import { aboutPattern } from './about-anchor.js'
@@ -229,25 +229,26 @@ RETURN collect([value, label, number]) AS ${column}`
   #anchor({ anchor, target, ...branch }: Branch, parent: Site | null, self: Site): Fragment {
     const finding = this.#finding({ anchor, target, ...branch })
     const label = target === 'Speaker' ? name('Node') : name(target)
+    const labels = byId(target)
     const state = this.lens.stateArrow(self, finding)
     const node = cypher`(${self.node}:${label})${state}`
     switch (anchor.by) {
       case 'label':
         return cypher`MATCH ${node}`
       case 'ids':
-        return cypher`MATCH (${self.node}:${byId(target)})${state}`
+        return cypher`MATCH (${self.node}:${labels})${state}`
       case 'edge':
         invariant(parent, 'an edge starts at a node')
         return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}${node}`
       case 'listed':
         invariant(parent, 'what is listed stands on a node or an edge')
-        return this.#listed({ self, label: byId(target), list: this.#list(anchor, parent) }, branch.order)
+        return this.#listed({ self, label: labels, list: this.#list(anchor, parent) }, branch.order)
       case 'id':
-        return cypher`MATCH (${self.node}:${byId(target)} {id: ${anchor.id}})${state}`
+        return cypher`MATCH (${self.node}:${labels} {id: ${anchor.id}})${state}`
       case 'about':
         return aboutPattern(anchor, self, { label, state, lens: this.lens })
       default:
-        return keyedPattern({ anchor, page: branch.page }, self, { label, state, lens: this.lens })
+        return keyedPattern({ anchor, page: branch.page }, self, { label, labels, state, lens: this.lens })
     }
   }
 
@@ -286,10 +287,6 @@ RETURN collect([value, label, number]) AS ${column}`
     })
     return { calls, carried, values }
   }
-}
-
-function where(conditions: readonly Fragment[]): Fragment {
-  return conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
 }
 
 /** The variables that a branch starts from. */

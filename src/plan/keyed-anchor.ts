@@ -11,6 +11,8 @@ type Keyed = Anchor & { readonly by: 'identifier' | 'identifiers' | 'found' | 'k
 
 interface At {
   readonly label: Fragment
+  /** The labels under which it is found by its id. */
+  readonly labels: Fragment
   readonly state: Fragment
   readonly lens: Lens
 }
@@ -26,7 +28,7 @@ export function keyedPattern(
   self: Site,
   at: At,
 ): Fragment {
-  const { label, state } = at
+  const { label, labels, state } = at
   const node = cypher`(${self.node}:${label})${state}`
   switch (anchor.by) {
     case 'identifier':
@@ -35,10 +37,10 @@ export function keyedPattern(
       return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
     case 'found': {
       const rows = { fill: 'found', key: anchor.key, page: anchor.isWhole ? page : null } satisfies Hole
-      return cypher`UNWIND ${rows} AS ${self.edge} MATCH (${self.node}:Node:${label} {id: ${self.edge}.id})${state}`
+      return cypher`UNWIND ${rows} AS ${self.edge} MATCH (${self.node}:${labels} {id: ${self.edge}.id})${state}`
     }
     case 'key':
-      return cypher`MATCH (${self.node}:Node:${label} {id: ${name(anchor.name)}})${state}`
+      return cypher`MATCH (${self.node}:${labels} {id: ${name(anchor.name)}})${state}`
     case 'walkedNodes': {
       const id = name(`${self.node.texts[0]}_id`)
       return cypher`UNWIND ${anchor.ids} AS ${id} MATCH (${self.node}:Node {id: ${id}})${state}`
