@@ -33,7 +33,7 @@ export async function refreshDue(store: Store, today: string): Promise<number> {
  * middle and begun again.
  */
 export async function renewOlder(store: Store, today: string, report: (line: string) => void): Promise<number> {
-  const ids = await readIds(store, 'MATCH (n:Entity) WHERE n.importance IS NULL RETURN n.id AS id ORDER BY id')
+  const ids = await readIds(store, 'MATCH (n:Entity) WHERE n.steady_pub IS NULL RETURN n.id AS id ORDER BY id')
   await projectAll(store, { ids, today, before: clear, report })
   return ids.length
 }

@@ -63,11 +63,12 @@ export function viewOf(
   const shown = claims.filter((claim) => mayShow(claim, now))
   const witnesses = witnessesOf(claims).filter((claim) => isWitness(claim, now))
   const content = contentOf(subject, { shown: shown.filter(holdingOn(today)), witnesses }, vocabulary)
+  const states = statesOf(subject, claims, { vocabulary, content })
   return {
     id: subject.id,
-    columns: { ...content.own, viewUntil: nextChange(claims, today) },
+    columns: { ...content.own, viewUntil: nextChange(claims, today), ...steadySince(states) },
     facts: content.facts,
-    states: statesOf(subject, claims, { vocabulary, content }),
+    states,
     edges: [
       ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today })),
       ...sourceEdges(subject, claims),
@@ -133,6 +134,20 @@ function statesOf(
     const isNow = text === current
     return { span, content: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
   })
+}
+
+/**
+ * Since when, by each clock, what stands on the node is what it shows on any day and in both layers: never, where that
+ * is not so. A question about a later moment need not look for another state.
+ */
+function steadySince(states: readonly State[]): Columns {
+  const plain = states.filter(
+    ({ content, span }) =>
+      content === null && span['layer'] === 'BOTH' && span['valid_from'] === '' && span['valid_to'] === OPEN_END,
+  )
+  const since = (clock: 'pub' | 'sys'): PlainValue =>
+    plain.find(({ span }) => span[`${clock}_to`] === OPEN_END)?.span[`${clock}_from`] ?? OPEN_END
+  return { steady_pub: since('pub'), steady_sys: since('sys') }
 }
 
 function propertyContent(property: Property, said: Decision<StoredClaim> | null): Content {

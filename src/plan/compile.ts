@@ -179,7 +179,8 @@ RETURN collect([value, label, number]) AS ${column}`
   #finding({ time, anchor }: Branch): ReturnType<Lens['finding']> {
     // What stands behind an edge was known when the edge was.
     if (anchor.by === 'listed') return time === 'record' ? 'itself' : this.lens.finding('mixed', null)
-    return this.lens.finding(time, anchor.by === 'edge' ? anchor.edge : null)
+    const finding = this.lens.finding(time, anchor.by === 'edge' ? anchor.edge : null)
+    return finding === 'state' && (anchor.by === 'edge' || anchor.by === 'label') ? 'steady state' : finding
   }
 
   /** A moment and a trust are asked of states and claims, which no index knows. */
@@ -204,8 +205,12 @@ RETURN collect([value, label, number]) AS ${column}`
     const anchor = start
       ? compileStart(start.at, { site: self, lens, label: name(branch.target) })
       : this.#anchor(branch, parent, self)
+    if (finding === 'steady state')
+      return cypher`${anchor}${where(found)}${lens.steadyState(self)}${narrowed(branch, self, wanted)}`
     if (finding !== 'loose state') return cypher`${anchor}${where([...found, ...wanted])}${lens.looseFacts(self)}`
-    return cypher`${anchor}${where(found)}${lens.looseState(self)}${lens.looseFacts(self)}${this.#narrow(branch, self, wanted)}`
+    const isRoot = ['id', 'ids', 'identifier', 'label', 'found'].includes(branch.anchor.by)
+    const rest = [...(isRoot ? lens.existence(self) : []), ...wanted]
+    return cypher`${anchor}${where(found)}${lens.looseState(self)}${lens.looseFacts(self)}${narrowed(branch, self, rest)}`
   }
 
   /** A folded node still has its id, but leads on to the one that it is folded into. */
@@ -215,15 +220,6 @@ RETURN collect([value, label, number]) AS ${column}`
     if (anchor.by !== 'id' && anchor.by !== 'ids') return []
     const isThere = target === 'Node' ? [cypher`${node}.foldedInto IS NULL`] : []
     return anchor.by === 'ids' ? [cypher`${node}.id IN ${anchor.ids}`, ...isThere] : isThere
-  }
-
-  /** What is wanted of nodes whose state was looked for one by one. */
-  #narrow({ anchor }: Branch, self: Site, wanted: readonly Fragment[]): Fragment {
-    const isRoot = ['id', 'ids', 'identifier', 'label', 'found'].includes(anchor.by)
-    const rest = [...(isRoot ? this.lens.existence(self) : []), ...wanted]
-    const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
-    const carried = [self.node, self.state, ...facts, ...(anchor.by === 'edge' ? [self.edge] : [])]
-    return rest.length === 0 ? cypher`` : cypher`\nWITH ${join(carried, ', ')}${where(rest)}`
   }
 
   #anchor({ anchor, target, ...branch }: Branch, parent: Site | null, self: Site): Fragment {
@@ -287,6 +283,13 @@ RETURN collect([value, label, number]) AS ${column}`
     })
     return { calls, carried, values }
   }
+}
+
+/** What is wanted of nodes whose state was looked for one by one. */
+function narrowed({ anchor }: Branch, self: Site, wanted: readonly Fragment[]): Fragment {
+  const facts = self.facts.columns.length > 0 ? [self.facts.variable] : []
+  const carried = [self.node, self.state, ...facts, ...(anchor.by === 'edge' ? [self.edge] : [])]
+  return wanted.length === 0 ? cypher`` : cypher`\nWITH ${join(carried, ', ')}${where(wanted)}`
 }
 
 /** The variables that a branch starts from. */

@@ -1,4 +1,4 @@
-import { Fragment, cypher, join, name } from '../cypher/cypher.js'
+import { Fragment, cypher, join, name, where } from '../cypher/cypher.js'
 import { Failure } from '../errors.js'
 import type { Edge, Time } from '../model/catalog.js'
 import { MEASURE_COLUMNS } from '../model/measures.js'
@@ -36,7 +36,7 @@ type Arrow = Pick<Edge, 'types' | 'isProjected'> & { readonly direction: Edge['d
 type Shown = Pick<Edge, 'isProjected'> & { readonly fields: { readonly claimed: boolean } | null }
 
 /** How a place finds what its nodes were at the moment asked about. */
-type Finding = 'itself' | 'state' | 'loose state' | 'record' | 'span'
+type Finding = 'itself' | 'state' | 'steady state' | 'loose state' | 'record' | 'span'
 
 /**
  * How the graph is looked at: at which moment, and with how little trust. Everything that a statement matches or reads
@@ -66,7 +66,7 @@ export class Lens {
   /** The variables of a place. */
   site(variable: string, finding: Finding, time: Time): Site {
     const node = name(variable)
-    const isApart = finding === 'state' || finding === 'loose state'
+    const isApart = finding === 'state' || finding === 'steady state' || finding === 'loose state'
     return {
       node,
       edge: name(variable.replace('n', 'r')),
@@ -93,6 +93,7 @@ export class Lens {
 
   /** What follows the pattern of a node: the way to its state, and to what is known of its facts where that is read. */
   stateArrow({ node, state, facts }: Site, finding: Finding): Fragment {
+    if (finding === 'steady state') return cypher``
     const toState = finding === 'state' ? cypher`-[${name(`${node.texts[0]}_t`)}:STATE]->(${state})` : cypher``
     return facts.isSure && facts.columns.length > 0 ? cypher`${toState}-[:FACTS]->(${facts.variable})` : toState
   }
@@ -116,6 +117,22 @@ export class Lens {
     if (!this.pins) return []
     if (finding === 'state') return this.#ofState(node, this.pins)
     return finding === 'record' ? this.#recorded(node, this.pins) : []
+  }
+
+  /**
+   * The states of many nodes: most show what they show now since before the moment, which their own columns tell, so
+   * that only from the others the way to the state is looked for among all edges of the node.
+   */
+  steadyState({ node, state, facts }: Site): Fragment {
+    const { pins } = this
+    if (!pins) return cypher``
+    const since = cypher`${node}.${name(pins.clock === 'SYSTEM' ? 'steady_sys' : 'steady_pub')}`
+    const known = { fill: 'known', pins } satisfies Hole
+    const span = name(`${node.texts[0]}_t`)
+    const conditions = [cypher`${since} > ${known}`, ...this.#ofState(node, pins)]
+    const toFacts = facts.columns.length > 0 ? cypher`\nMATCH (${state})-[:FACTS]->(${facts.variable})` : cypher``
+    return cypher`
+CALL (${node}) { WITH ${node} WHERE ${since} <= ${known} RETURN ${node} AS ${state} UNION ALL MATCH (${node})-[${span}:STATE]->(${state})${where(conditions)} RETURN ${state} }${toFacts}`
   }
 
   /** For nodes of which some have states and some have none. */

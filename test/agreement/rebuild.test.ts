@@ -86,7 +86,7 @@ test('entities that an earlier release computed are computed anew, and no others
   graph = await openGraph([fileOf({ openai: 'Company', deepseek: 'Company' }, [claim])])
   const loaded = comparable(await dumpGraph(graph.store))
   await graph.store.write(async (run) => {
-    await run({ text: 'MATCH (n:Company {slug: $slug}) REMOVE n.importance', params: { slug: 'openai' } })
+    await run({ text: 'MATCH (n:Company {slug: $slug}) REMOVE n.steady_pub', params: { slug: 'openai' } })
   })
   expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(1)
   expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)

@@ -143,15 +143,17 @@ RETURN collect([n1_0]) AS n0_0 }
   )
 })
 
-test('a pinned list starts at the states that were known and held, and reads its columns from them', () => {
+test('a pinned list looks for the state of what has changed since, and reads its columns from there', () => {
   const statement = statementOf(
     'query ($known: DateTime) { bans(first: 1, asOf: { known: $known }) { nodes { status } } }',
     { known: '2025-02-01T00:00:00Z' },
   )
   expect(statement.text).toBe(
     `
-MATCH (n0:Ban)-[n0_t:STATE]->(n0_s) WHERE n0_t.pub_from <= $p0 AND n0_t.pub_to > $p1 AND n0_t.layer <> $p2 AND n0_t.valid_from <= $p3 AND n0_t.valid_to > $p4 AND n0_s.date_desc IS NOT NULL
-WITH n0, n0_s ORDER BY n0_s.date_desc DESC, n0.id LIMIT $p5
+MATCH (n0:Ban)
+CALL (n0) { WITH n0 WHERE n0.steady_pub <= $p0 RETURN n0 AS n0_s UNION ALL MATCH (n0)-[n0_t:STATE]->(n0_s) WHERE n0.steady_pub > $p1 AND n0_t.pub_from <= $p2 AND n0_t.pub_to > $p3 AND n0_t.layer <> $p4 AND n0_t.valid_from <= $p5 AND n0_t.valid_to > $p6 RETURN n0_s }
+WITH n0, n0_s WHERE n0_s.date_desc IS NOT NULL
+WITH n0, n0_s ORDER BY n0_s.date_desc DESC, n0.id LIMIT $p7
 RETURN collect([n0_s.status]) AS c0
 `.trim(),
   )
