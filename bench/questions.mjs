@@ -56,6 +56,31 @@ MATCH p = SHORTEST 10 (a)-[]-{1,4}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS
   neighbours('around', 'The 20 entities with most edges around a company', { of: 'c1500', label: 'PlainCompany' }),
   neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
   {
+    name: 'denseWays',
+    title: 'The first ten paths of at most three steps between the two countries with most edges',
+    dossier: {
+      query: `query denseWays { paths(from: { slug: "k0" }, to: { slug: "k1" }, maxHops: 3, first: 10) { nodes { length steps { node { id name } } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:PlainCountry {id: $from}) MATCH (b:PlainCountry {id: $to})
+MATCH p = SHORTEST 10 (a)-[]-{1,3}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+      params: { from: 'k0', to: 'k1' },
+    },
+    counts: 'differ',
+  },
+  {
+    name: 'denseTimeline',
+    title: 'The first 20 events in the country with most events',
+    dossier: {
+      query: `query denseTimeline { timeline(of: [{ slug: "k0" }], first: 20, orderBy: [{ date: ASC }]) { nodes { __typename id name date { value } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (c:PlainCountry {id: $of})<-[:PLAIN_IN_COUNTRY]-(e:PlainEvent)
+WITH e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
+      params: { of: 'k0' },
+    },
+  },
+  {
     name: 'timeline',
     title: 'The first 20 events about any of three companies',
     dossier: {
