@@ -431,6 +431,11 @@ describe('the loader refuses a qualifier that would break the schema’s promise
       /IDENTIFIER wants the qualifier "scheme"/,
     ],
     [
+      'an identifier of a register that nobody knows',
+      of('openai', 'predicate: IDENTIFIER, value: Q1, qualifiers: { §scheme: null }'),
+      /"scheme" must be known/,
+    ],
+    [
       'a sort of name that is not known',
       of('openai', 'predicate: ALIAS, value: Open AI, qualifiers: { §kind: NICK }'),
       /"NICK" is not one of OFFICIAL/,
