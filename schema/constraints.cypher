@@ -30,6 +30,8 @@ CREATE INDEX Technology_name IF NOT EXISTS FOR (n:Technology) ON (n.name);
 CREATE INDEX Technology_importance IF NOT EXISTS FOR (n:Technology) ON (n.importance);
 CREATE INDEX Country_name IF NOT EXISTS FOR (n:Country) ON (n.name);
 CREATE INDEX Country_importance IF NOT EXISTS FOR (n:Country) ON (n.importance);
+CREATE INDEX LegalInstrument_name IF NOT EXISTS FOR (n:LegalInstrument) ON (n.name);
+CREATE INDEX LegalInstrument_importance IF NOT EXISTS FOR (n:LegalInstrument) ON (n.importance);
 CREATE INDEX Claim_id IF NOT EXISTS FOR (n:Claim) ON (n.id);
 CREATE INDEX Claim_predicate IF NOT EXISTS FOR (n:Claim) ON (n.predicate);
 CREATE INDEX AnonymousSpeaker_id IF NOT EXISTS FOR (n:AnonymousSpeaker) ON (n.id);

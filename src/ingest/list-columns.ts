@@ -9,6 +9,8 @@ import type { Content, StoredClaim } from './stored-claim.js'
 interface Element {
   readonly value: string
   readonly sort: string
+  /** Its place among those that `sort` does not tell apart. */
+  readonly size: number
   readonly claim: StoredClaim
 }
 
@@ -49,13 +51,13 @@ function mergeSame(elements: readonly Element[]): readonly Element[] {
     const known = unique.get(element.value) ?? element
     unique.set(element.value, element.sort < known.sort ? { ...known, sort: element.sort } : known)
   }
-  return [...unique.values()].toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : 0))
+  return [...unique.values()].toSorted((a, b) => (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : a.size - b.size))
 }
 
 function elementOf(property: Property, claim: StoredClaim): Element {
   const { columns, qualifiers, publishedFrom } = claim
   const word = String(columns['value_text'])
-  if (property.type.form !== 'value') return { value: word, sort: word, claim }
+  if (property.type.form !== 'value') return { value: word, sort: word, size: 0, claim }
   const [lead, ...others] = property.type.value.parts
   const parted = Object.fromEntries([
     ...(lead ? [[lead.name, partOf(lead, word)] as const] : []),
@@ -63,9 +65,11 @@ function elementOf(property: Property, claim: StoredClaim): Element {
   ])
   const { precision } = parseFuzzyDate(String(qualifiers['date'])) ?? { precision: null }
   const dated = 'precision' in parted && 'date' in parted ? { ...parted, precision } : parted
+  const size = lead && isNumber(lead) ? Number(word) : null
   return {
     value: JSON.stringify(dated),
-    sort: [String(parted['date'] ?? '~'), publishedFrom ?? '~', word].join(' '),
+    sort: [String(parted['date'] ?? '~'), publishedFrom ?? '~', size === null ? word : ''].join(' '),
+    size: size ?? 0,
     claim,
   }
 }
@@ -80,12 +84,17 @@ function mainName(shown: readonly StoredClaim[]): Element | null {
     lang: qualifiers['lang'] ?? null,
     kind: qualifiers['kind'] ?? 'SHORT',
   }
-  return { value: JSON.stringify(name), sort: '', claim }
+  return { value: JSON.stringify(name), sort: '', size: 0, claim }
 }
 
 function partOf(part: Property, value: PlainValue): PlainValue {
-  if (part.type.form === 'scalar' && part.type.scalar === 'Date' && value !== null)
-    return parseFuzzyDate(String(value))?.value ?? null
-  if (part.type.form === 'scalar' && part.type.scalar === 'Decimal' && value !== null) return String(value)
-  return part.name === 'kind' && value === null ? 'ALIAS' : value
+  if (value === null) return part.name === 'kind' ? 'ALIAS' : null
+  if (part.type.form !== 'scalar') return value
+  if (part.type.scalar === 'Date') return parseFuzzyDate(String(value))?.value ?? null
+  if (part.type.scalar === 'Decimal') return String(value)
+  return isNumber(part) ? Number(value) : value
+}
+
+function isNumber({ type }: Property): boolean {
+  return type.form === 'scalar' && (type.scalar === 'Float' || type.scalar === 'Int')
 }

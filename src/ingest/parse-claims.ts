@@ -137,9 +137,10 @@ export class Claims {
 
   #qualifiers({ part, own }: Given, qualified: Qualified): Record<string, PlainValue> {
     const properties = qualifiedProperties(qualified, this.vocabulary)
-    const qualifiers = readQualifiers(own.get('qualifiers'), properties)
+    const required = requiredQualifiers(qualified, properties)
+    const qualifiers = readQualifiers(own.get('qualifiers'), properties, required)
     const isKnown = own.has('value')
-    for (const name of requiredQualifiers(qualified, properties)) {
+    for (const name of required) {
       if (isKnown && !(name in qualifiers))
         (own.get('value') ?? part).problem(`${qualified.predicate} wants the qualifier "${name}".`)
     }

@@ -12,13 +12,19 @@ export interface Qualified {
   readonly meaning: Meaning | null
 }
 
-/** Reads qualifiers: those that become parts of a value or fields of an edge must fit the type of these. */
-export function readQualifiers(part: Part | undefined, properties: readonly Property[]): Record<string, PlainValue> {
+/** Reads qualifiers: those that become parts of a value or fields of an edge must fit the type of these, and what is required must be known. */
+export function readQualifiers(
+  part: Part | undefined,
+  properties: readonly Property[],
+  required: readonly string[],
+): Record<string, PlainValue> {
   const known = new Map(properties.map((property) => [property.name, property]))
   return Object.fromEntries(
     (part?.entries() ?? []).map(([key, value]) => {
       if (!/^[a-z][A-Za-z0-9]*$/.test(key))
         value.problem(`"${key}" cannot be a qualifier; use a word such as comparedTo.`)
+      if (required.includes(key) && value.isScalar() && value.scalar() === null)
+        value.problem(`"${key}" must be known; leave the claim without a value if it is not.`)
       return [key, readQualifier(value, known.get(key) ?? null)]
     }),
   )

@@ -17,4 +17,7 @@ export class Country extends Entity {
 
   @Edge('AGENCY_OF', ['in', 'Agency'], { description: 'Its public bodies.', fields: ClaimedEdge })
   readonly agencies!: unknown
+
+  @Edge('LAW_OF', ['in', 'LegalInstrument'], { description: 'Its laws.', fields: ClaimedEdge })
+  readonly instruments!: unknown
 }

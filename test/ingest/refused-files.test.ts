@@ -15,6 +15,7 @@ const ENTITIES = [
   '  italy: { kind: Country }',
   '  ban: { kind: Ban }',
   '  round: { kind: FundingRound }',
+  '  rule: { kind: ExportRestriction }',
 ]
 
 /** A file that is right but for what a test puts in. */
@@ -363,7 +364,7 @@ describe.each<readonly [string, readonly Case[]]>([
       [
         'the same claim twice',
         saidAt(`${NAMED} }\n      - §{ subject: openai, source: article, modality: OPINION, ${NAMED}`),
-        /stands on line 14 already/,
+        /stands on line 15 already/,
       ],
     ],
   ],
@@ -431,6 +432,11 @@ describe('the loader refuses a qualifier that would break the schema’s promise
       /IDENTIFIER wants the qualifier "scheme"/,
     ],
     [
+      'an identifier of a register that nobody knows',
+      of('openai', 'predicate: IDENTIFIER, value: Q1, qualifiers: { §scheme: null }'),
+      /"scheme" must be known/,
+    ],
+    [
       'a sort of name that is not known',
       of('openai', 'predicate: ALIAS, value: Open AI, qualifiers: { §kind: NICK }'),
       /"NICK" is not one of OFFICIAL/,
@@ -471,6 +477,17 @@ describe('the loader refuses a qualifier that would break the schema’s promise
       of('round', 'predicate: USE_OF_PROCEEDS, value: CHIPS, qualifiers: { §amount: much }'),
       /"much" is not of the form of Decimal/,
     ],
+    [
+      'a threshold that is no number',
+      of('rule', 'predicate: THRESHOLD, §value: high, qualifiers: { measure: performance }'),
+      /"high" is not a number/,
+    ],
+    [
+      'a threshold of nothing that is measured',
+      of('rule', 'predicate: THRESHOLD, §value: 4800'),
+      /THRESHOLD wants the qualifier "measure"/,
+    ],
+    ['an amendment of what is no restriction', of('rule', 'predicate: AMENDS, §object: ban'), /ExportRestriction/],
     [
       'a lead that is neither true nor false',
       of('round', 'predicate: INVESTED_BY, object: openai, qualifiers: { §lead: maybe }'),

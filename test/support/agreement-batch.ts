@@ -281,6 +281,7 @@ class World {
       else if (name === 'date') parts[name] = random.pick(DATES)
       else if (name === 'share') parts[name] = 0.5
       else if (name === 'amount') parts[name] = random.pick(AMOUNTS)
+      else if (name === 'measure') parts[name] = random.pick(WORDS)
       else if (nullable && name !== 'precision' && random.chance(0.5)) parts[name] = 'EUR'
     }
     return parts

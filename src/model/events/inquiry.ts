@@ -23,4 +23,7 @@ export class Inquiry extends Event {
 
   @Edge('TARGETS', ['out', 'Entity'], { description: 'What or whom it is aimed at.', fields: ClaimedEdge })
   readonly targets!: unknown
+
+  @Edge('UNDER', ['out', 'LegalInstrument'], { description: 'The law that it rests on.', fields: ClaimedEdge })
+  readonly instruments!: unknown
 }
