@@ -41,7 +41,11 @@ CALL (n) {
 
 /** Edges between what is copied, and from and to what is shared. */
 function edges(which) {
-  const where = { own: 'NOT a:Shared AND NOT b:Shared', from: 'a:Shared AND NOT b:Shared', to: 'NOT a:Shared AND b:Shared' }
+  const where = {
+    own: 'NOT a:Shared AND NOT b:Shared',
+    from: 'a:Shared AND NOT b:Shared',
+    to: 'NOT a:Shared AND b:Shared',
+  }
   const end = (name, isShared) =>
     isShared ? `WITH *, ${name} AS ${name}2` : `MATCH (${name}2:Copy {copy: elementId(${name}) + '~' + k})`
   return `MATCH (a)-[r]->(b) WHERE NOT a:Copy AND NOT b:Copy AND ${where[which]}

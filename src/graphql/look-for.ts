@@ -17,7 +17,7 @@ interface Reading {
 }
 
 /** How many cards are weighed; more where a filter may drop most of them, so that pages are full all the same. */
-const WEIGHED = { search: 2000, filtered: 10_000, suggest: 500 }
+const WEIGHED = { search: 2000, filtered: 10_000, suggest: 200 }
 
 /** Finds by words what the root fields of a plan look for; their statements then fetch it. */
 export async function lookFor(

@@ -56,16 +56,23 @@ export class Explorer {
     return cost
   }
 
-  /** Follows the edges of the nodes and answers with the nodes at their other ends. */
+  /**
+   * Follows the edges of the nodes and answers with the nodes at their other ends. Where the template lets few edges
+   * through, `isSparse` says so: they are counted as they come.
+   */
   async follow(
     nodes: Iterable<string>,
-    { template, ends }: { readonly template: Template; readonly ends: readonly string[] },
+    {
+      template,
+      ends,
+      isSparse = false,
+    }: { readonly template: Template; readonly ends: readonly string[]; readonly isSparse?: boolean },
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
     // The sparse ones first: when the rest must be left out it is the dense ones.
     let waiting = [...nodes].toSorted((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
     while (waiting.length > 0) {
-      const fitting = this.#fitting(waiting)
+      const fitting = this.#fitting(waiting, isSparse)
       if (fitting.length === 0) break
       const rows = await this.ask(template, {
         ids: fitting,
@@ -80,11 +87,11 @@ export class Explorer {
     return found
   }
 
-  /** As many of the nodes as there is room for, were every one of their edges let through. */
-  #fitting(nodes: readonly string[]): readonly string[] {
+  /** As many of the nodes as there is room for, were every one of their edges let through, or one of each node. */
+  #fitting(nodes: readonly string[], isSparse: boolean): readonly string[] {
     let [followed, scanned] = [this.#followed, this.#scanned]
     const end = nodes.findIndex((node) => {
-      followed += Math.min(this.degree(node), EDGES_OF_A_NODE)
+      followed += isSparse ? 1 : Math.min(this.degree(node), EDGES_OF_A_NODE)
       scanned += this.#scan(node)
       return followed > EDGES_OF_A_WALK || scanned > SCANNED_OF_A_WALK
     })

@@ -17,8 +17,9 @@ export interface WalkTemplates {
   readonly measure: Template
   /** The edges of some nodes, as they are walked from where the walk begins, and from where it ends. */
   readonly follow: { readonly fromStart: Template; readonly fromEnd: Template }
-  /** The edges of some nodes to others that are named. */
+  /** The edges of some nodes to others that are named: any, and as they are walked from either end. */
   readonly between: Template
+  readonly meet: { readonly fromStart: Template; readonly fromEnd: Template }
   /** Which of some nodes are wanted; null when all are. */
   readonly sift: Template | null
 }
@@ -75,6 +76,10 @@ class WalkCompiler {
         fromEnd: template(this.#follow(OPPOSITE[direction], onTheWay)),
       },
       between: template(this.#follow('ANY', [named])),
+      meet: {
+        fromStart: template(this.#follow(direction, [named])),
+        fromEnd: template(this.#follow(OPPOSITE[direction], [named])),
+      },
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
   }

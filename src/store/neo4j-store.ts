@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { int, type Driver, type Result, type Session } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
+import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import { withDeadline } from './deadline.js'
 import type { Definition } from './definitions.js'
 import { Gate } from './gate.js'
@@ -76,12 +77,13 @@ class Neo4jStore implements Store {
   }
 
   async find({ index, query, columns, limit }: TextQuestion, options: ReadOptions = {}): Promise<TextAnswer> {
-    const text = `CALL db.index.fulltext.queryNodes($index, $query, {limit: $limit}) YIELD node
-RETURN [column IN $columns | node[column]] AS cells`
-    const params = { index, query: toLucene(query), columns, limit: limit + 1 }
-    const [rows = []] = await this.read([{ text, params }], options)
-    const found = rows.slice(0, limit).map(({ cells }) => {
-      const values = cells as readonly PlainValue[]
+    const cells = columns.map((column) => cypher`node.${name(column)}`)
+    const limited = cypher`{limit: ${limit + 1}}`
+    const asked = cypher`CALL db.index.fulltext.queryNodes(${index}, ${toLucene(query)}, ${limited}) YIELD node
+RETURN [${join(cells, ', ')}] AS cells`
+    const [rows = []] = await this.read([toStatement<PlainValue>(asked)], options)
+    const found = rows.slice(0, limit).map((row) => {
+      const values = row['cells'] as readonly PlainValue[]
       return Object.fromEntries(columns.map((column, i) => [column, values[i] ?? null]))
     })
     return { rows: found, more: rows.length > limit }

@@ -81,7 +81,7 @@ describe('around nodes with more edges than are followed', () => {
       ],
       pageInfo: { hasNextPage: true },
     })
-    expect(shortestPath).toEqual({ length: 2, complete: false, cutAt: [{ slug: 'hub' }, { slug: 'other-hub' }] })
+    expect(shortestPath).toEqual({ length: 2, complete: false, cutAt: [{ slug: 'hub' }] })
   })
 
   test('a path that was not found by a search that was cut fails that field alone', async () => {
