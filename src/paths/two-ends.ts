@@ -1,14 +1,13 @@
 import type { Template } from '../plan/compile.js'
 import type { Explorer } from './explorer.js'
 
-/** Nodes by the number of links from one end, as far as the search has come. */
+/** The nodes that were met from one end, and those among them from which the search goes on. */
 interface Side {
   /** Follows all edges of nodes, and those to nodes of the other side. */
   readonly follow: Template
   readonly meet: Template
-  readonly met: Map<string, number>
+  readonly met: Set<string>
   frontier: readonly string[]
-  depth: number
 }
 
 /** How a search from both ends ended. */
@@ -32,37 +31,46 @@ export async function searchFromBothEnds(
   const end = sideOf(ends[1], { follow: follow.fromEnd, meet: meet.fromEnd })
   if (ends[0] === ends[1]) return { distance: 0 }
   let distance: number | null = null
-  while (start.depth + end.depth < hops && start.frontier.length > 0 && end.frontier.length > 0) {
+  for (let links = 1; links <= hops && start.frontier.length > 0 && end.frontier.length > 0; links += 1) {
     await explorer.measure([...start.frontier, ...end.frontier])
-    const side = explorer.cost(start.frontier) <= explorer.cost(end.frontier) ? start : end
-    const other = side === start ? end : start
-    const isLast = start.depth + end.depth === hops - 1
-    if (isLast || (untilMet && distance === null)) {
-      const hasMet = await join(explorer, side, other)
-      // Before this level the sides had not met, so no path is shorter than the two depths together.
-      if (hasMet) distance ??= start.depth + end.depth + 1
-      if (isLast || hasMet) break
-    }
-    await goOn(explorer, side, ends)
-    if (distance === null && side.frontier.some((node) => other.met.has(node))) distance = start.depth + end.depth
+    const haveMet = await goOn(explorer, byCost(explorer, [start, end]), { ends, isLast: links === hops, untilMet })
+    // Before this level the sides had not met, so no path is shorter than all levels together.
+    if (haveMet) distance ??= links
+    if (untilMet && haveMet) break
   }
   return { distance }
 }
 
-/** Follows the links between the two frontiers, and says whether there are any. */
-async function join(explorer: Explorer, side: Side, other: Side): Promise<boolean> {
-  const found = await explorer.follow(side.frontier, { template: side.meet, ends: other.frontier, isSparse: true })
-  return found.size > 0
+/** The side from which it costs less to go on, then the other one. */
+function byCost(explorer: Explorer, [start, end]: readonly [Side, Side]): readonly [Side, Side] {
+  return explorer.cost(start.frontier) <= explorer.cost(end.frontier) ? [start, end] : [end, start]
+}
+
+interface Level {
+  readonly ends: readonly string[]
+  /** Whether no level comes after this one. */
+  readonly isLast: boolean
+  readonly untilMet: boolean
+}
+
+/** Goes on by one link, and says whether the sides meet. */
+async function goOn(
+  explorer: Explorer,
+  [side, other]: readonly [Side, Side],
+  { ends, isLast, untilMet }: Level,
+): Promise<boolean> {
+  if (isLast || untilMet) {
+    const links = { template: side.meet, ends: other.frontier, isSparse: true }
+    const { size } = await explorer.follow(side.frontier, links)
+    if (size > 0 || isLast) return size > 0
+  }
+  const found = await explorer.follow(side.frontier, { template: side.follow, ends })
+  const fresh = [...found].filter((node) => !side.met.has(node))
+  for (const node of fresh) side.met.add(node)
+  side.frontier = fresh
+  return fresh.some((node) => other.met.has(node))
 }
 
 function sideOf(node: string, templates: Pick<Side, 'follow' | 'meet'>): Side {
-  return { ...templates, met: new Map([[node, 0]]), frontier: [node], depth: 0 }
-}
-
-async function goOn(explorer: Explorer, side: Side, ends: readonly string[]): Promise<void> {
-  const found = await explorer.follow(side.frontier, { template: side.follow, ends })
-  side.depth += 1
-  const fresh = [...found].filter((node) => !side.met.has(node))
-  for (const node of fresh) side.met.set(node, side.depth)
-  side.frontier = fresh
+  return { ...templates, met: new Set([node]), frontier: [node] }
 }
