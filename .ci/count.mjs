@@ -8,7 +8,9 @@ const root = dirname(here)
 const [folder, ...broken] = process.argv.slice(2)
 
 const runs = Object.fromEntries(
-  readdirSync(folder).map((file) => [file.replace(/\.json$/, ''), readRun(join(folder, file))]),
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => [file.replace(/\.json$/, ''), readRun(join(folder, file))]),
 )
 const complaints = [
   ...broken.map((step) => `${step} failed`),

@@ -1,4 +1,4 @@
-import { QUESTIONS } from './questions.mjs'
+import { questions } from './questions.mjs'
 
 /**
  * Each operation in three forms: for Dossier, for @neo4j/graphql, and as the best statement we could write by hand
@@ -215,7 +215,7 @@ for (const name of ['one', 'page', 'nested', 'bans']) {
   })
 }
 
-OPERATIONS.push(...QUESTIONS)
+OPERATIONS.push(...questions())
 
 /** Dossier by the cursor of the row before the page, the limit by its name, the rival by the number of rows before. */
 function modelsPage(before) {

@@ -1,110 +1,115 @@
 /**
  * What people ask of a graph, beside the best statement we could write by hand. The rival has no such fields. Where the
- * two may differ in what of equal things they take, `counts` says so; else the answers have as many nodes.
+ * two may differ in what of equal things they take, `counts` says so; else the answers have as many nodes. In a world of
+ * another scale they are about what has the same place in it.
  */
-export const QUESTIONS = [
-  {
-    name: 'search',
-    title: 'Search for a word of 2,000 names, ten best',
-    dossier: { query: 'query search { search(query: "company", first: 10) { nodes { id name } } }' },
-    limit: {
-      cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'company', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+export function questions(scale = 1) {
+  const c = (number) => `c${Math.round(number * scale)}`
+  const p = (number) => `p${Math.round(number * scale)}`
+  return [
+    {
+      name: 'search',
+      title: 'Search for a word of 2,000 names, ten best',
+      dossier: { query: 'query search { search(query: "company", first: 10) { nodes { id name } } }' },
+      limit: {
+        cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'company', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+      },
     },
-  },
-  {
-    name: 'misspelt',
-    title: 'Search for a misspelt name, ten best',
-    dossier: { query: 'query misspelt { search(query: "compny 01234", first: 10) { nodes { id name } } }' },
-    limit: {
-      cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compny~1 01234~1', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+    {
+      name: 'misspelt',
+      title: 'Search for a misspelt name, ten best',
+      dossier: { query: 'query misspelt { search(query: "compny 01234", first: 10) { nodes { id name } } }' },
+      limit: {
+        cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compny~1 01234~1', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+      },
+      counts: 'differ',
     },
-    counts: 'differ',
-  },
-  {
-    name: 'suggest',
-    title: 'Suggestions for the beginning of a name',
-    dossier: { query: 'query suggest { suggest(prefix: "compan", first: 10) { name entity { id } } }' },
-    limit: {
-      cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compan*', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+    {
+      name: 'suggest',
+      title: 'Suggestions for the beginning of a name',
+      dossier: { query: 'query suggest { suggest(prefix: "compan", first: 10) { name entity { id } } }' },
+      limit: {
+        cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compan*', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+      },
     },
-  },
-  {
-    name: 'shortest',
-    title: 'Shortest path from a company to a person',
-    dossier: {
-      query: `query shortest { shortestPath(from: { slug: "c1500" }, to: { slug: "p471" }, maxHops: 6) { length steps { node { id name } } } }`,
+    {
+      name: 'shortest',
+      title: 'Shortest path from a company to a person',
+      dossier: {
+        query: `query shortest { shortestPath(from: { slug: "${c(1500)}" }, to: { slug: "${p(471)}" }, maxHops: 6) { length steps { node { id name } } } }`,
+      },
+      limit: {
+        cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainPerson {id: $to})
+  MATCH p = shortestPath((a)-[*..6]-(b)) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+        params: { from: c(1500), to: p(471) },
+      },
     },
-    limit: {
-      cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainPerson {id: $to})
-MATCH p = shortestPath((a)-[*..6]-(b)) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
-      params: { from: 'c1500', to: 'p471' },
+    {
+      name: 'ways',
+      title: 'The first ten paths of at most four steps between two companies',
+      dossier: {
+        query: `query ways { paths(from: { slug: "${c(1500)}" }, to: { slug: "${c(1700)}" }, maxHops: 4, first: 10) { nodes { length steps { node { id name } } } } }`,
+      },
+      limit: {
+        cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainCompany {id: $to})
+  MATCH p = SHORTEST 10 (a)-[]-{1,4}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+        params: { from: c(1500), to: c(1700) },
+      },
+      counts: 'differ',
     },
-  },
-  {
-    name: 'ways',
-    title: 'The first ten paths of at most four steps between two companies',
-    dossier: {
-      query: `query ways { paths(from: { slug: "c1500" }, to: { slug: "c1700" }, maxHops: 4, first: 10) { nodes { length steps { node { id name } } } } }`,
+    neighbours('around', 'The 20 entities with most edges around a company', { of: c(1500), label: 'PlainCompany' }),
+    neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
+    {
+      name: 'denseWays',
+      title: 'The first ten paths of at most three steps between the two countries with most edges',
+      dossier: {
+        query: `query denseWays { paths(from: { slug: "k0" }, to: { slug: "k1" }, maxHops: 3, first: 10) { nodes { length steps { node { id name } } } } }`,
+      },
+      limit: {
+        cypher: `MATCH (a:PlainCountry {id: $from}) MATCH (b:PlainCountry {id: $to})
+  MATCH p = SHORTEST 10 (a)-[]-{1,3}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+        params: { from: 'k0', to: 'k1' },
+      },
+      counts: 'differ',
     },
-    limit: {
-      cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainCompany {id: $to})
-MATCH p = SHORTEST 10 (a)-[]-{1,4}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
-      params: { from: 'c1500', to: 'c1700' },
+    {
+      name: 'denseTimeline',
+      title: 'The first 20 events in the country with most events',
+      dossier: {
+        query: `query denseTimeline { timeline(of: [{ slug: "k0" }], first: 20, orderBy: [{ date: ASC }]) { nodes { __typename id name date { value } } } }`,
+      },
+      limit: {
+        cypher: `MATCH (c:PlainCountry {id: $of})<-[:PLAIN_IN_COUNTRY]-(e:PlainEvent)
+  WITH e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
+        params: { of: 'k0' },
+      },
     },
-    counts: 'differ',
-  },
-  neighbours('around', 'The 20 entities with most edges around a company', { of: 'c1500', label: 'PlainCompany' }),
-  neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
-  {
-    name: 'denseWays',
-    title: 'The first ten paths of at most three steps between the two countries with most edges',
-    dossier: {
-      query: `query denseWays { paths(from: { slug: "k0" }, to: { slug: "k1" }, maxHops: 3, first: 10) { nodes { length steps { node { id name } } } } }`,
+    {
+      name: 'timeline',
+      title: 'The first 20 events about any of three companies',
+      dossier: {
+        query: `query timeline { timeline(of: [{ slug: "${c(100)}" }, { slug: "${c(200)}" }, { slug: "${c(300)}" }], first: 20, orderBy: [{ date: ASC }]) { nodes { __typename id name date { value } } } }`,
+      },
+      limit: {
+        cypher: `MATCH (c:PlainCompany)<-[:PLAIN_INVOLVES]-(e:PlainEvent) WHERE c.id IN $of
+  WITH DISTINCT e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
+        params: { of: [c(100), c(200), c(300)] },
+      },
     },
-    limit: {
-      cypher: `MATCH (a:PlainCountry {id: $from}) MATCH (b:PlainCountry {id: $to})
-MATCH p = SHORTEST 10 (a)-[]-{1,3}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
-      params: { from: 'k0', to: 'k1' },
+    {
+      name: 'groups',
+      title: 'Bans by country, the ten with most',
+      dossier: {
+        query: `query groups { bans(first: 1) { groupBy(by: [{ jurisdictions: EACH }], orderBy: [{ count: DESC }], first: 10) { keys { entity { id name } } count } } }`,
+      },
+      limit: {
+        cypher: `MATCH (e:PlainEvent {kind: $kind})-[:PLAIN_IN_COUNTRY]->(k:PlainCountry)
+  WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {.id, .name, count: count} AS row`,
+        params: { kind: 'BAN' },
+      },
     },
-    counts: 'differ',
-  },
-  {
-    name: 'denseTimeline',
-    title: 'The first 20 events in the country with most events',
-    dossier: {
-      query: `query denseTimeline { timeline(of: [{ slug: "k0" }], first: 20, orderBy: [{ date: ASC }]) { nodes { __typename id name date { value } } } }`,
-    },
-    limit: {
-      cypher: `MATCH (c:PlainCountry {id: $of})<-[:PLAIN_IN_COUNTRY]-(e:PlainEvent)
-WITH e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
-      params: { of: 'k0' },
-    },
-  },
-  {
-    name: 'timeline',
-    title: 'The first 20 events about any of three companies',
-    dossier: {
-      query: `query timeline { timeline(of: [{ slug: "c100" }, { slug: "c200" }, { slug: "c300" }], first: 20, orderBy: [{ date: ASC }]) { nodes { __typename id name date { value } } } }`,
-    },
-    limit: {
-      cypher: `MATCH (c:PlainCompany)<-[:PLAIN_INVOLVES]-(e:PlainEvent) WHERE c.id IN $of
-WITH DISTINCT e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
-      params: { of: ['c100', 'c200', 'c300'] },
-    },
-  },
-  {
-    name: 'groups',
-    title: 'Bans by country, the ten with most',
-    dossier: {
-      query: `query groups { bans(first: 1) { groupBy(by: [{ jurisdictions: EACH }], orderBy: [{ count: DESC }], first: 10) { keys { entity { id name } } count } } }`,
-    },
-    limit: {
-      cypher: `MATCH (e:PlainEvent {kind: $kind})-[:PLAIN_IN_COUNTRY]->(k:PlainCountry)
-WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {.id, .name, count: count} AS row`,
-      params: { kind: 'BAN' },
-    },
-  },
-]
+  ]
+}
 
 function neighbours(name, title, { of, label }) {
   return {

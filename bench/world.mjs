@@ -2,7 +2,12 @@
  * A made-up world of companies, models, people, countries and events. Degrees are skewed: a few companies have
  * hundreds of models, most have one or none. The same seed gives the same world.
  */
-export const SIZES = { countries: 200, companies: 2000, people: 10_000, models: 20_000, events: 60_000 }
+const scale = Number(process.env.BENCH_SCALE ?? 1)
+export const SIZES = Object.fromEntries(
+  Object.entries({ countries: 200, companies: 2000, people: 10_000, models: 20_000, events: 60_000 }).map(
+    ([name, size]) => [name, Math.round(size * scale)],
+  ),
+)
 
 /** Events take these kinds in turn. */
 export const EVENT_KINDS = ['BAN', 'FUNDRAISE', 'RELEASE', 'INQUIRY']

@@ -35,6 +35,27 @@ test.each([
   expect(costOf(document)).toBe(cost)
 })
 
+/** What a search and a walk are taken to cost, beside what is fetched then. */
+const LOOK = 1000
+const WALK = 2000
+
+test.each([
+  ['{ search(query: "a", first: 5) { nodes { slug } } }', LOOK + 5],
+  ['{ search(query: "a", first: 5) { nodes { slug } facets { kinds { value } countries { value } } } }', 3 * LOOK + 5],
+  ['{ suggest(prefix: "a") { name } }', LOOK + 10],
+  ['{ resolve(name: "a", first: 3) { score entity { slug } } }', LOOK + 3 * 2],
+  ['{ timeline(of: [{ slug: "a" }, { slug: "b" }], first: 5) { nodes { title } } }', 2 * 10 + 5],
+  ['{ timeline(of: [{ slug: "a" }], including: [PRODUCTS], first: 5) { totalCount } }', 2 * 10],
+  ['{ bans { aggregate { count } } }', 10],
+  ['{ bans { groupBy(by: [{ status: EACH }], first: 5) { count } } }', 10 + 5],
+  ['{ bans { groupBy(by: [{ status: EACH }], first: 5) { count members(first: 3) { nodes { title } } } } }', 10 + 5 * (1 + 10 + 3)],
+  ['{ shortestPath(from: { slug: "a" }, to: { slug: "b" }, maxHops: 3) { length } }', WALK],
+  ['{ reachable(from: { slug: "a" }, first: 5) { nodes { slug } } }', WALK + 5 + 20],
+  ['{ neighbourhood(of: { slug: "a" }, first: 5) { nodes { node { slug } } } }', WALK + 5 + 20],
+])('%s counts %i, a search 1,000 and a walk 2,000 of it', (document, cost) => {
+  expect(costOf(document)).toBe(cost)
+})
+
 test('an order adds at most 90 to a list, however its keys lie over edges', () => {
   const far = '{ reprintOf: { reprintOf: { claims: { count: ASC } } } }'
   const document = `{ sources(first: 5, orderBy: [${far}, ${far}, ${far}]) { nodes { slug } } }`
