@@ -2,6 +2,7 @@ import { cypher, name } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
 import { idOf } from '../model/identity.js'
 import type { PlainValue, Run } from '../store/store.js'
+import { subjectsOfOwned } from './owners.js'
 import { readClaims } from './read-claims.js'
 import { slugKey } from './records.js'
 import { viewOf } from './view.js'
@@ -29,7 +30,8 @@ export interface Projection {
 /**
  * Computes what clients see of some entities, now and at any other moment, from all that is claimed of them, and
  * writes what differs. It may run any number of times: the outcome depends on the claims and the day only. Answers with
- * entities for which a judgement waited that named them by what a register calls them.
+ * entities for which a judgement waited that named them by what a register calls them, and with those of which something
+ * is said by an organization that belongs to another one now.
  */
 export async function project(
   run: Run,
@@ -52,6 +54,9 @@ export async function project(
   await writeViewEdges(run, subjects, views)
   await writeContradictions(run, subjects, views)
   const awaited = await writeIdentifiers(run, subjects, views)
+  const before = new Map(found.map(({ id, ownedBy }) => [id, ownedBy]))
+  const sold = views.filter(({ id, columns }) => (columns['ownedBy'] ?? null) !== before.get(id)).map(({ id }) => id)
+  const spokenOf = await subjectsOfOwned(run, sold)
   const kindOf = new Map(found.map(({ id, kind }) => [id, kind]))
   await writeCards(
     run,
@@ -62,12 +67,13 @@ export async function project(
       claims: (claims.get(id) ?? []).map(({ claim }) => claim),
     })),
   )
-  return awaited
+  return [...awaited, ...spokenOf]
 }
 
-/** A subject as it stands in the graph, with the hash of what was written of it last. */
+/** A subject as it stands in the graph, with what was written of it last: its hash, and to whom it belongs. */
 interface FoundSubject extends Subject {
   readonly print: string | null
+  readonly ownedBy: string | null
 }
 
 async function readSubjects(run: Run, subjects: readonly string[]): Promise<readonly FoundSubject[]> {
@@ -75,15 +81,16 @@ async function readSubjects(run: Run, subjects: readonly string[]): Promise<read
     run,
     cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})
 CALL (n) { MATCH (n)<-[:OBJECT]-(c:Claim) WHERE c.retractedAt IS NULL WITH c ORDER BY c.pub_from LIMIT 1 RETURN collect(c.pub_from) AS named }
-RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.foldedSince AS foldedSince, n.print AS print, named`,
+RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.foldedSince AS foldedSince, n.print AS print, n.ownedBy AS ownedBy, named`,
   )
-  return rows.map(({ id, kind, slug, recordedAt, foldedSince, print, named }) => ({
+  return rows.map(({ id, kind, slug, recordedAt, foldedSince, print, ownedBy, named }) => ({
     id: String(id),
     kind: String(kind),
     slug: String(slug),
     recordedAt: earlier(String(recordedAt), foldedSince),
     namedSince: (named as readonly string[])[0] ?? null,
     print: print == null ? null : String(print),
+    ownedBy: ownedBy == null ? null : String(ownedBy),
   }))
 }
 

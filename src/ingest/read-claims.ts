@@ -1,6 +1,7 @@
 import { cypher, name } from '../cypher/cypher.js'
 import { readKnown } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
+import { readTopOwners } from './owners.js'
 import { SourceRoots } from './source-roots.js'
 import type { Evidence } from './source-roots.js'
 import type { StoredClaim } from './stored-claim.js'
@@ -59,16 +60,20 @@ CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim) WITH l, d ORDER BY
 RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
-  return rows.map((row) => readRow(row, roots))
+  const found = rows.map((row) => roots.originsOf(row['speakers'] as readonly string[], evidenceOf(row)))
+  const owners = await readTopOwners(run, [...new Set(found.flat())])
+  return rows.map((row, i) => {
+    const origins = (found[i] ?? []).map((origin) => owners.get(origin) ?? origin)
+    return readRow(row, [...new Set(origins)].toSorted())
+  })
 }
 
-function readRow(row: Row, roots: SourceRoots): ReadClaim {
+function readRow(row: Row, origins: readonly string[]): ReadClaim {
   const cells = row['columns'] as readonly PlainValue[]
   const columns = Object.fromEntries(READ.map((column, i) => [column, cells[i] ?? null]))
   const text = (column: string): string => String(columns[column])
   const maybe = (column: string): string | null => (columns[column] === null ? null : text(column))
   const object = (row['objects'] as readonly string[])[0] ?? null
-  const origins = roots.originsOf(row['speakers'] as readonly string[], evidenceOf(row))
   const claim: StoredClaim = {
     id: text('id'),
     names: String(row['names']),

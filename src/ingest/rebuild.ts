@@ -51,7 +51,8 @@ async function projectAll(store: Store, { ids, today, before, report }: Projecti
     const some = ids.slice(i, i + AT_ONCE)
     await store.write(async (run) => {
       await before(run, some)
-      await project(run, some, projection)
+      // Origins may be otherwise than they were, which shows of other entities too.
+      for (let open: readonly string[] = some; open.length > 0;) open = await project(run, open, projection)
     })
     report(`${Math.min(i + AT_ONCE, ids.length)} of ${ids.length} entities`)
   }

@@ -11,6 +11,7 @@ import type { PlainValue } from '../store/store.js'
 import { contradictionsOf } from './contradictions.js'
 import type { ViewContradiction } from './contradictions.js'
 import { listColumns } from './list-columns.js'
+import { ownerOf } from './owners.js'
 import { dateColumns } from './records.js'
 import { spanColumns } from './stored-claim.js'
 import type { Columns, Content, StoredClaim, Subject } from './stored-claim.js'
@@ -66,7 +67,12 @@ export function viewOf(
   const states = statesOf(subject, claims, { vocabulary, content })
   return {
     id: subject.id,
-    columns: { ...content.own, viewUntil: nextChange(claims, today), ...steadySince(states) },
+    columns: {
+      ...content.own,
+      viewUntil: nextChange(claims, today),
+      ...steadySince(states),
+      ownedBy: ownerOf(shown),
+    },
     facts: content.facts,
     states,
     edges: [

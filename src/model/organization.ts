@@ -2,6 +2,9 @@ import { ClaimedEdge, Entity } from './node.js'
 import { Edge, EdgeFields, Interface, Property } from './declare.js'
 import { FuzzyDate } from './values.js'
 
+/** The predicate by which an organization belongs to another. */
+export const OWNERSHIP = 'SUBSIDIARY_OF'
+
 /** A role that a person holds in an organization. */
 @EdgeFields({ claimed: true })
 export class RoleHeld extends ClaimedEdge {
@@ -46,6 +49,16 @@ export abstract class Organization extends Entity {
     unique: false,
   })
   readonly people!: unknown
+
+  @Edge(OWNERSHIP, ['out', 'Organization'], {
+    form: 'one',
+    description: 'The organization that it belongs to. What both say or publish is of one origin.',
+    fields: ClaimedEdge,
+  })
+  readonly parent!: unknown
+
+  @Edge(OWNERSHIP, ['in', 'Organization'], { description: 'Organizations that belong to it.', fields: ClaimedEdge })
+  readonly subsidiaries!: unknown
 
   @Edge('PUBLISHED_BY', ['in', 'Source'], { description: 'Sources that it published.' })
   readonly publications!: unknown

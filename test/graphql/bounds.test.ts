@@ -9,11 +9,14 @@ beforeAll(async () => {
   const firms = places.map((_, i) => `firm-${i}`)
   graph = await openGraph([
     fileOf(
-      { ...Object.fromEntries(places.map((slug) => [slug, 'Country'])), ...Object.fromEntries(firms.map((slug) => [slug, 'Company'])) },
+      {
+        ...Object.fromEntries(places.map((slug) => [slug, 'Country'])),
+        ...Object.fromEntries(firms.map((slug) => [slug, 'Company'])),
+      },
       [
         ...firms.map((slug) => `{ subject: ${slug}, predicate: NAME, value: Firm ${slug} }`),
         ...firms.map((slug, i) => `{ subject: ${slug}, predicate: HEADQUARTERED_IN, object: place-${i} }`),
-        ...Array.from({ length: 8 }, (_, i) => `{ subject: firm-0, predicate: NAME, value: Firm called ${i} }`),
+        ...Array.from({ length: 8 }, (_, i) => `{ subject: firm-0, predicate: ALIAS, value: Firm called ${i} }`),
       ],
     ),
   ])
@@ -22,7 +25,7 @@ afterAll(() => graph.close())
 
 const long = 'a'.repeat(201)
 const wordy = Array.from({ length: 13 }, (_, i) => `word${i}`).join(' ')
-const keys = ['status: EACH', 'date: YEAR', 'kind: EACH', 'jurisdictions: EACH', 'causes: EACH', 'responses: EACH']
+const keys = ['status: EACH', 'date: YEAR', 'measure: EACH', 'jurisdictions: EACH', 'causes: EACH', 'responses: EACH']
 
 describe('beyond its bound is refused, with what is allowed and what was asked:', () => {
   test.each([
@@ -33,15 +36,42 @@ describe('beyond its bound is refused, with what is allowed and what was asked:'
     ['search(query: "firm", first: 201) { totalCount }', '"first" of Query.search is 201; it must be from 0 to 200.'],
     ['suggest(prefix: "firm", first: 201) { name }', '"first" of Query.suggest is 201; it must be from 0 to 200.'],
     ['resolve(name: "firm", first: 201) { score }', '"first" of Query.resolve is 201; it must be from 0 to 200.'],
-    ['shortestPath(from: { slug: "firm-0" }, to: { slug: "firm-1" }, maxHops: 11) { length }', '"maxHops" of Query.shortestPath is 11; it must be from 1 to 10.'],
-    ['paths(from: { slug: "firm-0" }, to: { slug: "firm-1" }, maxHops: 7) { totalCount }', '"maxHops" of Query.paths is 7; it must be from 1 to 6.'],
-    ['paths(from: { slug: "firm-0" }, to: { slug: "firm-1" }, first: 201) { totalCount }', '"first" of Query.paths is 201; it must be from 0 to 200.'],
-    ['reachable(from: { slug: "firm-0" }, maxHops: 7) { totalCount }', '"maxHops" of Query.reachable is 7; it must be from 1 to 6.'],
-    ['neighbourhood(of: { slug: "firm-0" }, depth: 5) { complete }', '"depth" of Query.neighbourhood is 5; it must be from 1 to 4.'],
-    ['neighbourhood(of: { slug: "firm-0" }, first: 201) { complete }', '"first" of Query.neighbourhood is 201; it must be from 0 to 200.'],
-    ['timeline(of: [{ slug: "firm-0" }], first: 201) { totalCount }', '"first" of Query.timeline is 201; it must be from 0 to 200.'],
-    ['bans { groupBy(by: [{ status: EACH }], first: 201) { count } }', '"first" of BanConnection.groupBy is 201; it must be from 0 to 200.'],
-    [`bans { groupBy(by: [${keys.map((key) => `{ ${key} }`).join(', ')}]) { count } }`, '"by" has 6 keys; it must have from 1 to 5.'],
+    [
+      'shortestPath(from: { slug: "firm-0" }, to: { slug: "firm-1" }, maxHops: 11) { length }',
+      '"maxHops" of Query.shortestPath is 11; it must be from 1 to 10.',
+    ],
+    [
+      'paths(from: { slug: "firm-0" }, to: { slug: "firm-1" }, maxHops: 7) { totalCount }',
+      '"maxHops" of Query.paths is 7; it must be from 1 to 6.',
+    ],
+    [
+      'paths(from: { slug: "firm-0" }, to: { slug: "firm-1" }, first: 201) { totalCount }',
+      '"first" of Query.paths is 201; it must be from 0 to 200.',
+    ],
+    [
+      'reachable(from: { slug: "firm-0" }, maxHops: 7) { totalCount }',
+      '"maxHops" of Query.reachable is 7; it must be from 1 to 6.',
+    ],
+    [
+      'neighbourhood(of: { slug: "firm-0" }, depth: 5) { complete }',
+      '"depth" of Query.neighbourhood is 5; it must be from 1 to 4.',
+    ],
+    [
+      'neighbourhood(of: { slug: "firm-0" }, first: 201) { complete }',
+      '"first" of Query.neighbourhood is 201; it must be from 0 to 200.',
+    ],
+    [
+      'timeline(of: [{ slug: "firm-0" }], first: 201) { totalCount }',
+      '"first" of Query.timeline is 201; it must be from 0 to 200.',
+    ],
+    [
+      'bans { groupBy(by: [{ status: EACH }], first: 201) { count } }',
+      '"first" of BanConnection.groupBy is 201; it must be from 0 to 200.',
+    ],
+    [
+      `bans { groupBy(by: [${keys.map((key) => `{ ${key} }`).join(', ')}]) { count } }`,
+      '"by" has 6 keys; it must have from 1 to 5.',
+    ],
   ])('%s', async (field, message) => {
     const { errors } = await graph.ask(`{ ${field} }`)
     expect(errors.map((error) => [error.message, error.extensions?.['code']])).toEqual([[message, 'BAD_USER_INPUT']])
@@ -55,7 +85,11 @@ test('a facet tells of the 50 most frequent values', async () => {
 })
 
 test('at most five texts are highlighted', async () => {
-  const { search } = await graph.read('{ search(query: "firm called") { edges { highlights { text } node { names { value } } } } }')
-  const [edge] = (search as { edges: readonly { highlights: readonly unknown[]; node: { names: readonly unknown[] } }[] }).edges
+  const { search } = await graph.read(
+    '{ search(query: "firm called") { edges { highlights { text } node { names { value } } } } }',
+  )
+  const [edge] = (
+    search as { edges: readonly { highlights: readonly unknown[]; node: { names: readonly unknown[] } }[] }
+  ).edges
   expect([edge?.highlights.length, edge?.node.names.length]).toEqual([5, 9])
 })

@@ -1,0 +1,73 @@
+import { cypher } from '../cypher/cypher.js'
+import { decide } from '../model/claim-rules.js'
+import { OWNERSHIP } from '../model/organization.js'
+import type { Run } from '../store/store.js'
+import { subjectsOfSources } from './source-roots.js'
+import type { StoredClaim } from './stored-claim.js'
+import { ask } from './write-graph.js'
+
+/** A chain of owners that is longer than this is a mistake. */
+const LONGEST_CHAIN = 20
+
+/**
+ * The organization to which one belongs, of the claims that may show now; one that is said to have ended does not count.
+ * Origins do not decide here, for they rest on it.
+ */
+export function ownerOf(shown: readonly StoredClaim[]): string | null {
+  const claims = shown.filter(
+    ({ predicate, object, holdsTo }) => predicate === OWNERSHIP && object !== null && holdsTo === null,
+  )
+  return decide(claims.map((claim) => ({ ...claim, origins: [] })))?.order[0]?.object ?? null
+}
+
+/** For each of some entities the one at the top of those it belongs to; of a ring of owners the first by id. */
+export async function readTopOwners(run: Run, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map<string, string>()
+  let wanted = ids
+  for (let step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+    const rows = await ask(
+      run,
+      cypher`UNWIND ${wanted} AS id MATCH (n:Node {id: id}) WHERE n.ownedBy IS NOT NULL RETURN id AS id, n.ownedBy AS owner`,
+    )
+    for (const { id, owner } of rows) owners.set(String(id), String(owner))
+    wanted = [...new Set(rows.map(({ owner }) => String(owner)))].filter((id) => !owners.has(id))
+  }
+  return new Map(ids.map((id) => [id, topOf(id, owners)]))
+}
+
+function topOf(id: string, owners: ReadonlyMap<string, string>): string {
+  const way = [id]
+  for (let at = owners.get(id); at !== undefined; at = owners.get(at)) {
+    const turn = way.indexOf(at)
+    if (turn >= 0) return way.slice(turn).toSorted()[0] ?? at
+    way.push(at)
+  }
+  return way.at(-1) ?? id
+}
+
+/** The entities of which something is said by some organizations, or by what belongs to them, or in what they publish. */
+export async function subjectsOfOwned(run: Run, ids: readonly string[]): Promise<readonly string[]> {
+  if (ids.length === 0) return []
+  const all = new Set(ids)
+  for (let wanted = ids, step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+    const rows = await ask(
+      run,
+      cypher`UNWIND ${wanted} AS id MATCH (n:Node {id: id})<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Node) WHERE c.predicate = ${OWNERSHIP} RETURN DISTINCT o.id AS id`,
+    )
+    wanted = rows.map(({ id }) => String(id)).filter((id) => !all.has(id))
+    for (const id of wanted) all.add(id)
+  }
+  const said = await ask(
+    run,
+    cypher`UNWIND ${[...all]} AS id MATCH (n:Node {id: id})<-[:ATTRIBUTED_TO]-(c:Claim)-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,
+  )
+  const published = await ask(
+    run,
+    cypher`UNWIND ${[...all]} AS id MATCH (n:Node {id: id})<-[:PUBLISHED_BY]-(x:Source) RETURN DISTINCT x.id AS id`,
+  )
+  const written = await subjectsOfSources(
+    run,
+    published.map(({ id }) => String(id)),
+  )
+  return [...new Set([...said.map(({ id }) => String(id)), ...written])]
+}
