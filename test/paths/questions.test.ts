@@ -198,6 +198,22 @@ describe('a path', () => {
   })
 })
 
+test('a neighbourhood names first the edge by which it was come to, though one leads back that is surer', async () => {
+  const graph = await openGraph([
+    fileOf({ first: 'Ban', second: 'Ban' }, [
+      '{ subject: first, predicate: CAUSED_BY, object: second, modality: ALLEGED }',
+      '{ subject: second, predicate: RESPONDS_TO, object: first, modality: CONFIRMED }',
+    ]),
+  ])
+  const edges = (direction: string): Promise<Tree> =>
+    graph.read(`{ neighbourhood(of: { slug: "first" }, direction: ${direction}) { edges { type } } }`)
+  const [caused, responds] = [{ type: 'CAUSED_BY' }, { type: 'RESPONDS_TO' }]
+  expect(await edges('OUT')).toEqual({ neighbourhood: { edges: [caused, responds] } })
+  expect(await edges('IN')).toEqual({ neighbourhood: { edges: [responds, caused] } })
+  expect(await edges('ANY')).toEqual({ neighbourhood: { edges: [responds, caused] } })
+  await graph.close()
+})
+
 describe('what a walk is taken to cost', () => {
   const cost = async (field: string): Promise<unknown> => {
     const graph = await openGraph([WORLD], { limits: { cost: 1 } })
