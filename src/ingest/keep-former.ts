@@ -37,8 +37,12 @@ export async function keepFormer(run: Run, ids: readonly string[], recordedAt: s
       columns: { stance, locator, quote },
     })),
   )
+  // Two that change in one load were each read beside what the other is from now on.
+  const besides = new Map(formers.map(({ id, row }) => [String((row['own'] as Columns)['id']), id]))
   await edges('SUPERSEDES', ({ id, row }) => [
-    ...(row['superseded'] as readonly string[]).map((other) => link(id, other, recordedAt)),
+    ...(row['superseded'] as readonly string[])
+      .flatMap((other) => [other, besides.get(other)].flatMap((each) => each ?? []))
+      .map((other) => link(id, other, recordedAt)),
     ...(row['successors'] as readonly string[]).map((other) => link(other, id, recordedAt)),
   ])
 }

@@ -3,7 +3,7 @@ import type { Explorer } from './explorer.js'
 import { Gathering } from './found.js'
 import type { Found } from './found.js'
 import { spread } from './spread.js'
-import { compareLinks, otherEnd } from './subgraph.js'
+import { compareLinks, opposite, otherEnd } from './subgraph.js'
 import type { Direction, Link, Subgraph } from './subgraph.js'
 
 interface Asked {
@@ -87,17 +87,21 @@ async function linksBetween(
   await explorer.follow(followed, { template: explorer.templates.between, ends: nodes })
   const kept = new Set(nodes)
   const links = [...explorer.graph.links.values()].filter(({ from, to }) => kept.has(from) && kept.has(to))
-  const hanging = hangingLinks(explorer.graph, nodes, distances)
+  const hanging = hangingLinks(explorer.graph, nodes, { distances, direction })
   return links.toSorted((a, b) => Number(hanging.has(b)) - Number(hanging.has(a)) || compareLinks(a, b))
 }
 
-/** Of each node the surest link to one that is nearer to the middle. */
-function hangingLinks(graph: Subgraph, nodes: readonly string[], distances: Distances): ReadonlySet<Link> {
+/** Of each node the surest link by which one comes to it from a node that is nearer to the middle. */
+function hangingLinks(
+  graph: Subgraph,
+  nodes: readonly string[],
+  { distances, direction }: { readonly distances: Distances; readonly direction: Direction },
+): ReadonlySet<Link> {
   const kept = new Set(nodes)
   const nearer = (node: string, other: string): boolean =>
     kept.has(other) && (distances.get(other) ?? 0) < (distances.get(node) ?? 0)
   const links = nodes.flatMap(
-    (node) => graph.around(node, 'ANY').find((link) => nearer(node, otherEnd(link, node))) ?? [],
+    (node) => graph.around(node, opposite(direction)).find((link) => nearer(node, otherEnd(link, node))) ?? [],
   )
   return new Set(links)
 }

@@ -1,17 +1,14 @@
-import { refreshDue } from '../../src/ingest/rebuild.js'
 import { Random } from '../support/agreement-random.js'
-import { fileOfLoad } from '../support/histories-file.js'
 import { Naive } from '../support/histories-oracle.js'
 import type { Question } from '../support/histories-oracle.js'
 import { PARTS } from '../support/histories-sayings.js'
 import type { Part } from '../support/histories-sayings.js'
 import { ASK_LISTS, listsOf } from '../support/histories-lists.js'
+import { randomForm } from '../support/histories-moments.js'
 import { FRAGMENTS, Shown } from '../support/histories-shown.js'
-import { createWorld } from '../support/histories-world.js'
-import { LOADS, randomHistory } from '../support/histories.js'
+import { randomHistory } from '../support/histories.js'
 import type { History } from '../support/histories.js'
-import { openGraph } from '../support/open-graph.js'
-import type { OpenGraph } from '../support/open-graph.js'
+import { openHistories } from '../support/open-histories.js'
 import { neo4jOfTests } from '../support/open-store.js'
 
 /** Other histories, or more of them: HISTORIES_FROM=1000 HISTORIES_GRAPHS=50 npx jest test/agreement/histories */
@@ -21,45 +18,6 @@ const graphs = Array.from({ length: Number(process.env['HISTORIES_GRAPHS'] ?? 4)
 const HISTORIES_A_GRAPH = 64
 const QUESTIONS_A_HISTORY = 2
 const NOW = '2025-08-01'
-
-const KNOWN = [
-  '2024-12-31T10:00:00Z',
-  '2025-01-15T07:59:59.999Z',
-  '2025-01-15T08:00:00Z',
-  '2025-01-30T12:00:00Z',
-  '2025-02-28T00:00:00Z',
-  '2025-03-01T12:29:59Z',
-  '2025-03-01T12:30:00Z',
-  '2025-05-15T00:00:00Z',
-  '2025-06-20T23:00:00Z',
-  '2025-06-30T00:00:00Z',
-  '2025-07-02T00:00:00Z',
-  '2026-01-01T00:00:00Z',
-]
-const DAYS = ['2018-01-01', '2020-12-31', '2021-06-01', '2022-03-15', '2022-03-16', '2025-02-10', '2028-01-01']
-
-/** What a question pins, with days and instants still to be picked: all of one form share a plan. */
-function randomForm(random: Random): (random: Random) => Question {
-  if (random.chance(0.15)) return () => ({ asOf: null, trust: null })
-  const [isKnown, isValid] = [random.chance(0.8), random.chance(0.5)]
-  const clock = random.chance(0.5) ? { clock: random.pick(['PUBLICATION', 'SYSTEM']) } : {}
-  const trust = {
-    ...(random.chance(0.5) ? { minModality: random.pick(['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED']) } : {}),
-    ...(random.chance(0.3) ? { minConfidence: random.pick(['CONFIDENT', 'LIKELY', 'SPECULATIVE']) } : {}),
-    ...(random.chance(0.5) ? { review: 'PROPOSED' } : {}),
-  }
-  const [hasPins, hasTrust] = [random.chance(0.9), random.chance(0.4)]
-  return (each) => ({
-    asOf: hasPins
-      ? {
-          ...(isKnown ? { known: new Date(each.pick(KNOWN)).toISOString() } : {}),
-          ...(isValid ? { valid: each.pick(DAYS) } : {}),
-          ...clock,
-        }
-      : null,
-    trust: hasTrust ? trust : null,
-  })
-}
 
 /** A server plans each text for itself, which takes it a second and more: there the forms are few. */
 const FORMS = ((random) =>
@@ -88,18 +46,8 @@ test.each(graphs)(
   async (seed) => {
     const random = new Random(seed)
     const histories = Array.from({ length: HISTORIES_A_GRAPH }, (_, i) => randomHistory(i, random.fork()))
-    const graph = await openGraph([], {
-      today: NOW,
-      limits: { cost: 1e9, fields: 1e6, aliases: 1e4, tokens: 1e5, timeoutMs: 60_000 },
-    })
+    const { graph, world } = await openHistories(histories, NOW)
     try {
-      for (const [load, recordedAt] of LOADS.entries()) await graph.load(fileOfLoad(histories, load), { recordedAt })
-      await refreshDue(graph.store, NOW)
-      const ids = await idsOf(graph)
-      const world = createWorld(histories, NOW, (text, recordedAt) => ids.get(`${text} ${recordedAt}`) ?? '')
-      expect([...ids.keys()].toSorted()).toEqual(
-        world.versions.map(({ told, recordedAt }) => `${told.key} ${recordedAt}`).toSorted(),
-      )
       const differing: string[] = []
       let telling = 0
       for (const history of histories) {
@@ -144,13 +92,6 @@ function variablesOf({ slugs }: History, questions: readonly Question[]): Readon
       ]),
     ),
   }
-}
-
-async function idsOf({ store }: OpenGraph): Promise<ReadonlyMap<string, string>> {
-  const [rows = []] = await store.read([
-    { text: 'MATCH (c:Claim) RETURN c.id AS id, c.text AS text, c.recordedAt AS recordedAt', params: {} },
-  ])
-  return new Map(rows.map(({ id, text, recordedAt }) => [`${String(text)} ${String(recordedAt)}`, String(id)]))
 }
 
 /** Edges and names without their order, which is the lists' own matter. */

@@ -117,6 +117,20 @@ describe('a key', () => {
   })
 })
 
+test('a claim and what supersedes it may both be put otherwise by one load, and the older name still does not show', async () => {
+  const both = (confidence: string): string =>
+    fileOf({ openai: 'Company' }, [
+      `{ subject: openai, predicate: NAME, key: old-name, value: Old name, rank: PREFERRED, confidence: ${confidence} }`,
+      `{ subject: openai, predicate: NAME, key: new-name, value: New name, confidence: ${confidence}, links: [{ type: SUPERSEDES, claim: old-name }] }`,
+    ])
+  graph = await openGraph([both('LIKELY')])
+  await graph.load(both('CONFIDENT'), LATER)
+  const known = async (instant: string): Promise<Tree> =>
+    graph.read(`{ company(slug: "openai", asOf: { known: "${instant}", clock: SYSTEM }) { name } }`)
+  expect(await known('2026-01-01T00:00:00Z')).toEqual({ company: { name: 'New name' } })
+  expect(await known(LATER.recordedAt)).toEqual({ company: { name: 'New name' } })
+})
+
 describe('a claim that is taken back', () => {
   test('stays on record with the reason, shows no longer and supersedes nothing', async () => {
     graph = await openGraph([OLD, NEW])

@@ -198,6 +198,48 @@ describe('a path', () => {
   })
 })
 
+test.each([
+  ['rank', 'rank: PREFERRED, modality: ALLEGED', 'rank: NORMAL, modality: CONFIRMED'],
+  ['modality', 'modality: REPORTED, confidence: UNKNOWN', 'modality: ALLEGED, confidence: CONFIDENT'],
+  ['confidence', 'confidence: LIKELY, publishedAt: 2024', 'confidence: SPECULATIVE, publishedAt: 2025'],
+  ['publication', 'publishedAt: 2024-12', 'publishedAt: 2024-11'],
+])('of two claims behind the weakest edge the first by %s is named', async (_, stronger, weaker) => {
+  const graph = await openGraph()
+  // Which of the two has the lower id makes no difference.
+  for (const [one, other, expected] of [
+    [stronger, weaker, 'one'],
+    [weaker, stronger, 'other'],
+  ]) {
+    await graph.load(
+      fileOf({ m1: 'Model', lab: 'Company' }, [
+        `{ subject: m1, predicate: DEVELOPED_BY, object: lab, key: one, validTo: 2030, text: one, ${one} }`,
+        `{ subject: m1, predicate: DEVELOPED_BY, object: lab, key: other, validTo: 2031, text: other, ${other} }`,
+      ]),
+    )
+    for (const asOf of ['', ', asOf: { known: "2025-02-09T00:00:00Z" }'])
+      expect(
+        await graph.read(`{ shortestPath(from: { slug: "m1" }, to: { slug: "lab" }${asOf}) { weakest { text } } }`),
+      ).toEqual({ shortestPath: { weakest: { text: expected } } })
+  }
+  await graph.close()
+})
+
+test('a neighbourhood names first the edge by which it was come to, though one leads back that is surer', async () => {
+  const graph = await openGraph([
+    fileOf({ first: 'Ban', second: 'Ban' }, [
+      '{ subject: first, predicate: CAUSED_BY, object: second, modality: ALLEGED }',
+      '{ subject: second, predicate: RESPONDS_TO, object: first, modality: CONFIRMED }',
+    ]),
+  ])
+  const edges = (direction: string): Promise<Tree> =>
+    graph.read(`{ neighbourhood(of: { slug: "first" }, direction: ${direction}) { edges { type } } }`)
+  const [caused, responds] = [{ type: 'CAUSED_BY' }, { type: 'RESPONDS_TO' }]
+  expect(await edges('OUT')).toEqual({ neighbourhood: { edges: [caused, responds] } })
+  expect(await edges('IN')).toEqual({ neighbourhood: { edges: [responds, caused] } })
+  expect(await edges('ANY')).toEqual({ neighbourhood: { edges: [responds, caused] } })
+  await graph.close()
+})
+
 describe('what a walk is taken to cost', () => {
   const cost = async (field: string): Promise<unknown> => {
     const graph = await openGraph([WORLD], { limits: { cost: 1 } })

@@ -59,16 +59,24 @@ const BEGINNINGS = [null, null, null, '2019', '2021-06', '2025-02-01']
 const ENDS = [null, null, null, '2020', '2022-03-15', '2025-02-20', '2027']
 const CHAINS = [['author'], ['anna', 'author'], ['author', 'anna'], ['author', 'anna', 'clerk'], ['clerk'], ['firm']]
 
+/** What histories speak of, and how many claims one has at least. */
+export interface Talk {
+  readonly sayings: typeof SAYINGS
+  readonly least: number
+}
+
+const TALK: Talk = { sayings: SAYINGS, least: 4 }
+
 /** A few files about six entities: claims are said, denied, superseded, taken back, and put otherwise; two are judged. */
-export function randomHistory(number: number, random: Random): History {
+export function randomHistory(number: number, random: Random, { sayings, least }: Talk = TALK): History {
   const parts = Object.keys(PARTS) as Part[]
   const slugs = Object.fromEntries(parts.map((part) => [part, `${part}-${number}`])) as History['slugs']
   // Few things are talked about, so that claims meet.
   const topics = parts.flatMap((part) =>
-    random.some(SAYINGS[part], part === 'firm' ? 4 : 2).map((topic) => ({ part, topic })),
+    random.some(sayings[part], part === 'firm' ? 4 : 2).map((topic) => ({ part, topic })),
   )
   const told: Told[] = []
-  const count = 4 + random.below(14)
+  const count = least + random.below(14)
   for (let i = 0; i < count; i += 1) {
     const { part, topic } = random.pick(topics)
     const one = randomTold(`h${number}-${i}`, { slugs, part, saying: random.pick(topic), told }, random)

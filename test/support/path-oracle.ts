@@ -1,7 +1,9 @@
 import type { Graph, GraphEdge, GraphNode } from './agreement-graph.js'
+import type { Tree } from './open-graph.js'
 
 /** What a question of paths lets pass, in words of TypeScript. */
 export interface Passing {
+  readonly types: readonly string[]
   readonly direction: 'IN' | 'OUT' | 'ANY'
   readonly edge: (edge: GraphEdge) => boolean
   readonly node: (node: GraphNode) => boolean
@@ -15,6 +17,8 @@ interface Step {
 
 type Way = readonly Step[]
 
+type Distances = ReadonlyMap<GraphNode, number>
+
 const MODALITIES = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED']
 const CONFIDENCES = ['CONFIDENT', 'LIKELY', 'SPECULATIVE', 'UNKNOWN']
 
@@ -25,8 +29,15 @@ export class PathOracle {
     readonly passing: Passing,
   ) {}
 
+  /** The entity of that slug where there is one. */
+  find(slug: string): GraphNode | null {
+    return (
+      this.graph.nodes.find(({ labels, properties }) => labels.has('Entity') && properties['slug'] === slug) ?? null
+    )
+  }
+
   entity(slug: string): GraphNode {
-    const found = this.graph.nodes.find(({ labels, properties }) => labels.has('Entity') && properties['slug'] === slug)
+    const found = this.find(slug)
     if (!found) throw new Error(`There is no entity ${slug}`)
     return found
   }
@@ -91,20 +102,31 @@ export class PathOracle {
 
   /** The number of edges of the types that are asked for. */
   edgeCount(node: GraphNode): number {
-    return [...new Set([...node.in, ...node.out])].filter((edge) => this.isOfType(edge)).length
+    return [...new Set([...node.in, ...node.out])].filter((edge) => this.#isOfType(edge)).length
   }
 
-  isOfType: (edge: GraphEdge) => boolean = () => true
-
-  /** The edges between some nodes. */
-  between(nodes: readonly GraphNode[]): GraphEdge[] {
-    return nodes.flatMap(({ out }) =>
+  /** The edges between the nodes of a neighbourhood: first those by which each hangs on the middle, then the surer. */
+  between(nodes: readonly GraphNode[], distances: Distances): GraphEdge[] {
+    const edges = nodes.flatMap(({ out }) =>
       out.filter((edge) => nodes.includes(edge.to) && edge.from !== edge.to && this.#passes(edge)),
     )
+    const hanging = new Set(nodes.flatMap((node) => this.#hangingBy(node, nodes, distances) ?? []))
+    return edges.toSorted((a, b) => Number(hanging.has(b)) - Number(hanging.has(a)) || compareEdges(a, b))
+  }
+
+  /** The surest edge by which one comes to a node from one that is nearer to the middle. */
+  #hangingBy(node: GraphNode, nodes: readonly GraphNode[], distances: Distances): GraphEdge | undefined {
+    const before = nodes.filter((other) => distances.get(other) === (distances.get(node) ?? 0) - 1)
+    const edges = before.flatMap((other) => this.#steps(other).flatMap(({ edge, to }) => (to === node ? edge : [])))
+    return edges.toSorted(compareEdges)[0]
+  }
+
+  #isOfType({ type }: GraphEdge): boolean {
+    return this.passing.types.includes(type)
   }
 
   #passes(edge: GraphEdge): boolean {
-    return this.isOfType(edge) && this.passing.edge(edge)
+    return this.#isOfType(edge) && this.passing.edge(edge)
   }
 
   #steps(node: GraphNode): Step[] {
@@ -116,23 +138,28 @@ export class PathOracle {
   }
 }
 
-/** A way as a client sees it, in one text. */
-export function printWay(from: GraphNode, way: Way, graph: Graph): unknown {
+/** A way as a client sees it; `decides` names the first claim behind an edge. */
+export function printWay(from: GraphNode, way: Way, decides: (edge: GraphEdge) => string): Tree {
   let at = from
-  const steps: unknown[] = [{ node: { slug: from.properties['slug'] }, edge: null }]
+  const steps: unknown[] = [{ node: printNode(from), edge: null }]
   let weakest: GraphEdge | null = null
   for (const { edge, to } of way) {
     const { modality, confidence } = edge.properties
     const direction = edge.from === at ? 'OUT' : 'IN'
     const claims = claimsOf(edge).map((id) => ({ id }))
     steps.push({
-      node: { slug: to.properties['slug'] },
+      node: printNode(to),
       edge: { type: edge.type, direction, modality, confidence, claims: { nodes: claims } },
     })
     if (weakest === null || doubtOf(edge) > doubtOf(weakest)) weakest = edge
     at = to
   }
-  return { length: way.length, steps, weakest: weakest && { id: decidingClaim(weakest, graph) } }
+  return { length: way.length, steps, weakest: weakest && { id: decides(weakest) } }
+}
+
+/** An entity as a client sees it. */
+export function printNode({ properties: { slug = null, name = null } }: GraphNode): Tree {
+  return { slug, name }
 }
 
 /** The claims of an edge, by id. */
@@ -141,7 +168,7 @@ export function claimsOf({ properties }: GraphEdge): readonly string[] {
 }
 
 /** The first claim behind an edge by rank, modality, confidence, later publication and id. */
-function decidingClaim(edge: GraphEdge, graph: Graph): string {
+export function decidingClaim(edge: GraphEdge, graph: Graph): string {
   const keys = claimsOf(edge).map((id): readonly (number | string)[] => {
     const said = graph.byKey.get(id)?.properties ?? {}
     const published = [...String(said['publishedAt_from'] ?? '')].map((digit) => 9 - Number(digit === '-' ? 9 : digit))
@@ -167,10 +194,13 @@ function doubtOf({ properties }: GraphEdge): number {
 function compareWays(a: Way, b: Way): number {
   if (a.length !== b.length) return a.length - b.length
   for (const [i, { edge }] of a.entries()) {
-    const other = b[i]?.edge ?? edge
-    const [id, otherId] = [String(edge.properties['id']), String(other.properties['id'])]
-    const compared = doubtOf(edge) - doubtOf(other) || (id < otherId ? -1 : id > otherId ? 1 : 0)
+    const compared = compareEdges(edge, b[i]?.edge ?? edge)
     if (compared !== 0) return compared
   }
   return 0
+}
+
+function compareEdges(a: GraphEdge, b: GraphEdge): number {
+  const [id, otherId] = [String(a.properties['id']), String(b.properties['id'])]
+  return doubtOf(a) - doubtOf(b) || (id < otherId ? -1 : id > otherId ? 1 : 0)
 }
