@@ -1,4 +1,4 @@
-import { alpha2ToAlpha3, alpha2ToNumeric, getName, registerLocale } from 'i18n-iso-countries'
+import { alpha2ToAlpha3, alpha2ToNumeric, getName, registerLocale } from 'i18n-iso-countries/index.js'
 import english from 'i18n-iso-countries/langs/en.json'
 
 import { parseFuzzyDate } from '../model/fuzzy-date.js'

@@ -1,4 +1,4 @@
-import { alpha2ToAlpha3, alpha3ToAlpha2, numericToAlpha2 } from 'i18n-iso-countries'
+import { alpha2ToAlpha3, alpha3ToAlpha2, numericToAlpha2 } from 'i18n-iso-countries/index.js'
 
 import { declareEnum } from './declare.js'
 
