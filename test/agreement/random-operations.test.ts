@@ -9,12 +9,12 @@ import { openRandomWorld } from '../support/agreement-world.js'
 /** Other graphs, or more of them: AGREEMENT_FROM=1000 AGREEMENT_GRAPHS=100 npx jest test/agreement */
 const from = Number(process.env['AGREEMENT_FROM'] ?? 1)
 // A server takes a tenth of a second to plan a document, so that fewer of them tell as much in the same time.
-const most = Number(process.env['AGREEMENT_GRAPHS'] ?? (neo4jOfTests() ? 3 : 5))
+const most = Number(process.env['AGREEMENT_GRAPHS'] ?? (neo4jOfTests() ? 2 : 5))
 const graphs = Array.from({ length: most }, (_, i) => from + i)
 
 /** Of one graph. An engine plans a document once, and that is what takes time: one is asked for again and again. */
 const DOCUMENTS = 30
-const REQUESTS = 25
+const REQUESTS = neo4jOfTests() ? 40 : 25
 
 test.each(graphs)(
   'on random graph %i every engine answers random operations as a naive walk does',
