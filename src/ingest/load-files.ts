@@ -4,10 +4,8 @@ import { Failure } from '../errors.js'
 import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import type { Run, Store } from '../store/store.js'
-import { carryOutJudgements } from './fold.js'
+import { computeView } from './compute-view.js'
 import { parseSeed } from './parse-seed.js'
-import { project } from './project.js'
-import type { Projection } from './project.js'
 import { claimKey, entityId } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
 import { Vocabulary } from '../model/vocabulary.js'
@@ -89,18 +87,6 @@ export async function loadBatch(
       report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
   }
   return total
-}
-
-/** Computes what shows of entities, and carries out what is judged of them; answers with why some judgements are not. */
-async function computeView(run: Run, touched: readonly string[], projection: Projection): Promise<readonly string[]> {
-  const refusals: string[] = []
-  for (let open = touched; open.length > 0;) {
-    const done = await carryOutJudgements(run, open)
-    refusals.push(...done.refusals)
-    // What registers call an entity is known by then, and a judgement may have waited for it.
-    open = await project(run, done.entities, projection)
-  }
-  return refusals
 }
 
 /** Writes all that a file brings beside its claims; answers with the entities of which something else may show. */

@@ -2,12 +2,10 @@ import { cypher } from '../cypher/cypher.js'
 import { decide } from '../model/claim-rules.js'
 import { OWNERSHIP } from '../model/organization.js'
 import type { Run } from '../store/store.js'
+import { followChains } from './follow-chains.js'
 import { subjectsOfSources } from './source-roots.js'
 import type { StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
-
-/** A chain of owners that is longer than this is a mistake. */
-const LONGEST_CHAIN = 20
 
 /**
  * The organization to which one belongs, of the claims that may show now; one that is said to have ended does not count.
@@ -23,15 +21,14 @@ export function ownerOf(shown: readonly StoredClaim[]): string | null {
 /** For each of some entities the one at the top of those it belongs to; of a ring of owners the first by id. */
 export async function readTopOwners(run: Run, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const owners = new Map<string, string>()
-  let wanted = ids
-  for (let step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+  await followChains(ids, async (owned) => {
     const rows = await ask(
       run,
-      cypher`UNWIND ${wanted} AS id MATCH (n:Node {id: id}) WHERE n.ownedBy IS NOT NULL RETURN id AS id, n.ownedBy AS owner`,
+      cypher`UNWIND ${owned} AS id MATCH (n:Node {id: id}) WHERE n.ownedBy IS NOT NULL RETURN id AS id, n.ownedBy AS owner`,
     )
     for (const { id, owner } of rows) owners.set(String(id), String(owner))
-    wanted = [...new Set(rows.map(({ owner }) => String(owner)))].filter((id) => !owners.has(id))
-  }
+    return rows.map(({ owner }) => String(owner))
+  })
   return new Map(ids.map((id) => [id, topOf(id, owners)]))
 }
 
@@ -48,15 +45,13 @@ function topOf(id: string, owners: ReadonlyMap<string, string>): string {
 /** The entities of which something is said by some organizations, or by what belongs to them, or in what they publish. */
 export async function subjectsOfOwned(run: Run, ids: readonly string[]): Promise<readonly string[]> {
   if (ids.length === 0) return []
-  const all = new Set(ids)
-  for (let wanted = ids, step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+  const all = await followChains(ids, async (owners) => {
     const rows = await ask(
       run,
-      cypher`UNWIND ${wanted} AS id MATCH (n:Node {id: id})<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Node) WHERE c.predicate = ${OWNERSHIP} RETURN DISTINCT o.id AS id`,
+      cypher`UNWIND ${owners} AS id MATCH (n:Node {id: id})<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Node) WHERE c.predicate = ${OWNERSHIP} RETURN DISTINCT o.id AS id`,
     )
-    wanted = rows.map(({ id }) => String(id)).filter((id) => !all.has(id))
-    for (const id of wanted) all.add(id)
-  }
+    return rows.map(({ id }) => String(id))
+  })
   const said = await ask(
     run,
     cypher`UNWIND ${[...all]} AS id MATCH (n:Node {id: id})<-[:ATTRIBUTED_TO]-(c:Claim)-[:SUBJECT]->(s:Entity) RETURN DISTINCT s.id AS id`,

@@ -4,6 +4,7 @@ import '../model/kinds.js'
 import { Vocabulary } from '../model/vocabulary.js'
 import type { Run, Store } from '../store/store.js'
 import { clearView } from './clear-view.js'
+import { computeView } from './compute-view.js'
 import { carryOutJudgements, judgedEntities } from './fold.js'
 import { project } from './project.js'
 import { ask } from './write-graph.js'
@@ -52,7 +53,7 @@ async function projectAll(store: Store, { ids, today, before, report }: Projecti
     await store.write(async (run) => {
       await before(run, some)
       // Origins may be otherwise than they were, which shows of other entities too.
-      for (let open: readonly string[] = some; open.length > 0;) open = await project(run, open, projection)
+      await computeView(run, await project(run, some, projection), projection)
     })
     report(`${Math.min(i + AT_ONCE, ids.length)} of ${ids.length} entities`)
   }

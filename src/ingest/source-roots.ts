@@ -1,5 +1,6 @@
 import { cypher } from '../cypher/cypher.js'
 import type { Run } from '../store/store.js'
+import { LONGEST_CHAIN, followChains } from './follow-chains.js'
 import { ask } from './write-graph.js'
 
 interface Behind {
@@ -13,9 +14,6 @@ interface Behind {
 /** A source that a claim stands in, and what it does to the claim. */
 export type Evidence = readonly [id: string, stance: string]
 
-/** A chain of reprints that is longer than this is a mistake, or a ring. */
-const LONGEST_CHAIN = 20
-
 /** Who stands behind sources, with reprints followed to the source whose words they repeat. */
 export class SourceRoots {
   readonly #known: ReadonlyMap<string, Behind>
@@ -27,8 +25,7 @@ export class SourceRoots {
   /** Reads sources and all that they repeat, one step of every chain at a time. */
   static async read(run: Run, ids: readonly string[]): Promise<SourceRoots> {
     const known = new Map<string, Behind>()
-    let wanted = ids
-    for (let step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+    await followChains(ids, async (wanted) => {
       const rows = await ask(
         run,
         cypher`UNWIND ${wanted} AS id MATCH (x:Node {id: id})
@@ -43,8 +40,8 @@ RETURN x.id AS id, reprinted, publishers, authors`,
         const [[origin, namedOrigin] = [author, author]] = publishers as readonly (readonly (string | null)[])[]
         known.set(String(id), { reprintOf: first(reprinted), origin: origin ?? null, namedOrigin: namedOrigin ?? null })
       }
-      wanted = [...known.values()].flatMap(({ reprintOf }) => reprintOf ?? []).filter((id) => !known.has(id))
-    }
+      return rows.flatMap(({ id }) => known.get(String(id))?.reprintOf ?? [])
+    })
     return new SourceRoots(known)
   }
 
@@ -81,16 +78,13 @@ RETURN x.id AS id, reprinted, publishers, authors`,
 
 /** The entities of which something is said in sources, or in what repeats them. */
 export async function subjectsOfSources(run: Run, ids: readonly string[]): Promise<readonly string[]> {
-  const all = new Set(ids)
-  let wanted = ids
-  for (let step = 0; step < LONGEST_CHAIN && wanted.length > 0; step += 1) {
+  const all = await followChains(ids, async (repeated) => {
     const rows = await ask(
       run,
-      cypher`UNWIND ${wanted} AS id MATCH (x:Node {id: id})<-[:REPRINT_OF]-(y:Source) RETURN DISTINCT y.id AS id`,
+      cypher`UNWIND ${repeated} AS id MATCH (x:Node {id: id})<-[:REPRINT_OF]-(y:Source) RETURN DISTINCT y.id AS id`,
     )
-    wanted = rows.map(({ id }) => String(id)).filter((id) => !all.has(id))
-    for (const id of wanted) all.add(id)
-  }
+    return rows.map(({ id }) => String(id))
+  })
   if (all.size === 0) return []
   const rows = await ask(
     run,

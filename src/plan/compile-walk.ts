@@ -69,17 +69,15 @@ class WalkCompiler {
     const { direction, through, where: wanted } = this.walk
     const named = cypher`${this.#site.node}.id IN ${walked('ends')}`
     const onTheWay = isTrue(through) ? [] : [cypher`(${named} OR ${this.#condition(through)})`]
+    const bothWays = (ofNode: readonly Fragment[]): WalkTemplates['follow'] => ({
+      fromStart: template(this.#follow(direction, ofNode)),
+      fromEnd: template(this.#follow(OPPOSITE[direction], ofNode)),
+    })
     return {
       measure: template(this.#measure()),
-      follow: {
-        fromStart: template(this.#follow(direction, onTheWay)),
-        fromEnd: template(this.#follow(OPPOSITE[direction], onTheWay)),
-      },
+      follow: bothWays(onTheWay),
       between: template(this.#follow('ANY', [named])),
-      meet: {
-        fromStart: template(this.#follow(direction, [named])),
-        fromEnd: template(this.#follow(OPPOSITE[direction], [named])),
-      },
+      meet: bothWays([named]),
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
   }
