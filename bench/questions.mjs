@@ -6,31 +6,28 @@
 export function questions(scale = 1) {
   const c = (number) => `c${Math.round(number * scale)}`
   const p = (number) => `p${Math.round(number * scale)}`
+  const digits = String(Math.round(1234 * scale)).padStart(5, '0')
   return [
     {
       name: 'search',
       title: 'Search for a word of 2,000 names, ten best',
       dossier: { query: 'query search { search(query: "company", first: 10) { nodes { id name } } }' },
-      limit: {
-        cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'company', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
-      },
+      limit: named('company'),
     },
     {
       name: 'misspelt',
       title: 'Search for a misspelt name, ten best',
-      dossier: { query: 'query misspelt { search(query: "compny 01234", first: 10) { nodes { id name } } }' },
-      limit: {
-        cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compny~1 01234~1', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+      dossier: {
+        query: `query misspelt { search(query: "compny ${digits}", first: 10) { nodes { id name } } }`,
       },
+      limit: named(`compny~1 ${digits}~1`),
       counts: 'differ',
     },
     {
       name: 'suggest',
       title: 'Suggestions for the beginning of a name',
       dossier: { query: 'query suggest { suggest(prefix: "compan", first: 10) { name entity { id } } }' },
-      limit: {
-        cypher: `CALL db.index.fulltext.queryNodes('PlainNames', 'compan*', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
-      },
+      limit: named('compan*'),
     },
     {
       name: 'shortest',
@@ -40,38 +37,22 @@ export function questions(scale = 1) {
       },
       limit: {
         cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainPerson {id: $to})
-  MATCH p = shortestPath((a)-[*..6]-(b)) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+MATCH p = shortestPath((a)-[*..6]-(b)) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
         params: { from: c(1500), to: p(471) },
       },
     },
-    {
-      name: 'ways',
-      title: 'The first ten paths of at most four steps between two companies',
-      dossier: {
-        query: `query ways { paths(from: { slug: "${c(1500)}" }, to: { slug: "${c(1700)}" }, maxHops: 4, first: 10) { nodes { length steps { node { id name } } } } }`,
-      },
-      limit: {
-        cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainCompany {id: $to})
-  MATCH p = SHORTEST 10 (a)-[]-{1,4}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
-        params: { from: c(1500), to: c(1700) },
-      },
-      counts: 'differ',
-    },
+    ways('ways', 'The first ten paths of at most four steps between two companies', {
+      ends: [c(1500), c(1700)],
+      label: 'PlainCompany',
+      hops: 4,
+    }),
     neighbours('around', 'The 20 entities with most edges around a company', { of: c(1500), label: 'PlainCompany' }),
     neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
-    {
-      name: 'denseWays',
-      title: 'The first ten paths of at most three steps between the two countries with most edges',
-      dossier: {
-        query: `query denseWays { paths(from: { slug: "k0" }, to: { slug: "k1" }, maxHops: 3, first: 10) { nodes { length steps { node { id name } } } } }`,
-      },
-      limit: {
-        cypher: `MATCH (a:PlainCountry {id: $from}) MATCH (b:PlainCountry {id: $to})
-  MATCH p = SHORTEST 10 (a)-[]-{1,3}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
-        params: { from: 'k0', to: 'k1' },
-      },
-      counts: 'differ',
-    },
+    ways('denseWays', 'The first ten paths of at most three steps between the two countries with most edges', {
+      ends: ['k0', 'k1'],
+      label: 'PlainCountry',
+      hops: 3,
+    }),
     {
       name: 'denseTimeline',
       title: 'The first 20 events in the country with most events',
@@ -80,7 +61,7 @@ export function questions(scale = 1) {
       },
       limit: {
         cypher: `MATCH (c:PlainCountry {id: $of})<-[:PLAIN_IN_COUNTRY]-(e:PlainEvent)
-  WITH e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
+WITH e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
         params: { of: 'k0' },
       },
     },
@@ -92,7 +73,7 @@ export function questions(scale = 1) {
       },
       limit: {
         cypher: `MATCH (c:PlainCompany)<-[:PLAIN_INVOLVES]-(e:PlainEvent) WHERE c.id IN $of
-  WITH DISTINCT e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
+WITH DISTINCT e ORDER BY e.date LIMIT 20 RETURN e {.id, .name, .kind, date: toString(e.date)} AS row`,
         params: { of: [c(100), c(200), c(300)] },
       },
     },
@@ -104,11 +85,34 @@ export function questions(scale = 1) {
       },
       limit: {
         cypher: `MATCH (e:PlainEvent {kind: $kind})-[:PLAIN_IN_COUNTRY]->(k:PlainCountry)
-  WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {.id, .name, count: count} AS row`,
+WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {.id, .name, count: count} AS row`,
         params: { kind: 'BAN' },
       },
     },
   ]
+}
+
+/** What the full-text index of names finds for words in its own language. */
+function named(words) {
+  return {
+    cypher: `CALL db.index.fulltext.queryNodes('PlainNames', '${words}', {limit: 10}) YIELD node RETURN node {.id, .name} AS row`,
+  }
+}
+
+function ways(name, title, { ends: [from, to], label, hops }) {
+  return {
+    name,
+    title,
+    dossier: {
+      query: `query ${name} { paths(from: { slug: "${from}" }, to: { slug: "${to}" }, maxHops: ${hops}, first: 10) { nodes { length steps { node { id name } } } } }`,
+    },
+    limit: {
+      cypher: `MATCH (a:${label} {id: $from}) MATCH (b:${label} {id: $to})
+MATCH p = SHORTEST 10 (a)-[]-{1,${hops}}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
+      params: { from, to },
+    },
+    counts: 'differ',
+  }
 }
 
 function neighbours(name, title, { of, label }) {

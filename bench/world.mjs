@@ -1,8 +1,10 @@
+/** How many times as large as usual the world is. */
+const scale = Number(process.env.BENCH_SCALE ?? 1)
+
 /**
  * A made-up world of companies, models, people, countries and events. Degrees are skewed: a few companies have
  * hundreds of models, most have one or none. The same seed gives the same world.
  */
-const scale = Number(process.env.BENCH_SCALE ?? 1)
 export const SIZES = Object.fromEntries(
   Object.entries({ countries: 200, companies: 2000, people: 10_000, models: 20_000, events: 60_000 }).map(
     ([name, size]) => [name, Math.round(size * scale)],
