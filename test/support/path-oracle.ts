@@ -19,8 +19,9 @@ type Way = readonly Step[]
 
 type Distances = ReadonlyMap<GraphNode, number>
 
-const MODALITIES = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED']
-const CONFIDENCES = ['CONFIDENT', 'LIKELY', 'SPECULATIVE', 'UNKNOWN']
+/** From the surest on. */
+export const MODALITIES = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED']
+export const CONFIDENCES = ['CONFIDENT', 'LIKELY', 'SPECULATIVE', 'UNKNOWN']
 
 /** Answers questions of paths by trying everything on a copy of the graph. */
 export class PathOracle {

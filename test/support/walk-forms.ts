@@ -2,6 +2,7 @@ import { kindWord } from '../../src/model/kind-words.js'
 import type { GraphEdge, GraphNode } from './agreement-graph.js'
 import type { Random } from './agreement-random.js'
 import type { Tree } from './open-graph.js'
+import { CONFIDENCES, MODALITIES } from './path-oracle.js'
 import type { Passing } from './path-oracle.js'
 
 /** A filter of entities as a client gives it, and in words of TypeScript. */
@@ -25,9 +26,6 @@ interface Choices {
   readonly days: readonly string[]
   readonly sieves: readonly ((random: Random) => SieveForm)[]
 }
-
-const MODALITIES = ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED']
-const CONFIDENCES = ['CONFIDENT', 'LIKELY', 'SPECULATIVE', 'UNKNOWN']
 
 /** The variables of the arguments that restrict the way, and the arguments. */
 export const RESTRICTING = {
