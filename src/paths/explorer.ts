@@ -22,6 +22,8 @@ export class Explorer {
   /** Nodes of which edges were left out, with the number of edges that they have. */
   readonly cut = new Map<string, number>()
   readonly #degrees = new Map<string, number>()
+  /** Of some nodes more edges are looked through than are shown: those of other moments too. */
+  readonly #scans = new Map<string, number>()
   #followed = 0
   #scanned = 0
 
@@ -45,8 +47,10 @@ export class Explorer {
   async measure(nodes: Iterable<string>): Promise<void> {
     const ids = [...nodes].filter((node) => !this.#degrees.has(node))
     if (ids.length === 0) return
-    for (const { id, degree } of await this.ask(this.templates.measure, { ids }))
+    for (const { id, degree, scanned } of await this.ask(this.templates.measure, { ids })) {
       this.#degrees.set(String(id), Number(degree))
+      this.#scans.set(String(id), Number(scanned ?? degree))
+    }
   }
 
   /** What it costs to follow the edges of nodes. */
@@ -101,7 +105,7 @@ export class Explorer {
   }
 
   #take(node: string, edges: readonly (readonly string[])[], found: Set<string>): void {
-    if (edges.length > EDGES_OF_A_NODE || this.degree(node) > SCANNED_OF_A_NODE) this.cut.set(node, this.degree(node))
+    if (edges.length > EDGES_OF_A_NODE || this.#toScan(node) > SCANNED_OF_A_NODE) this.cut.set(node, this.degree(node))
     const kept = edges.slice(0, EDGES_OF_A_NODE)
     this.#followed += kept.length
     for (const cells of kept) {
@@ -111,7 +115,11 @@ export class Explorer {
     }
   }
 
+  #toScan(node: string): number {
+    return this.#scans.get(node) ?? 0
+  }
+
   #scan(node: string): number {
-    return Math.min(this.degree(node), SCANNED_OF_A_NODE)
+    return Math.min(this.#toScan(node), SCANNED_OF_A_NODE)
   }
 }

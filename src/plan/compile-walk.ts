@@ -13,7 +13,7 @@ import { CLAIMED } from './keyed-anchor.js'
 export interface WalkTemplates {
   /** Finds the entities at the ends of the walk. */
   readonly ends: Template
-  /** How many edges each of some nodes has. */
+  /** How many edges each of some nodes has, and how many are looked through to see which those are. */
   readonly measure: Template
   /** The edges of some nodes, as they are walked from where the walk begins, and from where it ends. */
   readonly follow: { readonly fromStart: Template; readonly fromEnd: Template }
@@ -83,9 +83,13 @@ class WalkCompiler {
   }
 
   #measure(): Fragment {
-    const shown = where(this.lens.edgeConditions(CLAIMED, this.#site.edge))
+    const shown = this.lens.edgeConditions(CLAIMED, this.#site.edge)
+    const count = (conditions: readonly Fragment[]): Fragment =>
+      cypher`COUNT { MATCH (n)${this.#arrow('ANY')}(m)${where(conditions)} }`
+    // Where all are shown, as many are looked through.
+    const scanned = shown.length === 0 ? cypher`` : cypher`, ${count([])} AS scanned`
     return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
-RETURN id AS id, COUNT { MATCH (n)${this.#arrow('ANY')}(m)${shown} } AS degree`
+RETURN id AS id, ${count(shown)} AS degree${scanned}`
   }
 
   /**

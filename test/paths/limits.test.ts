@@ -170,3 +170,32 @@ describe('around nodes with more edges than are followed', () => {
     expect(second['paths']).toMatchObject({ nodes: [{ length: 6 }, { length: 6 }, { length: 6 }] })
   })
 })
+
+test('a node with more edges than are looked through is a cut, also where most of them are of another time', async () => {
+  const graph = await openGraph()
+  const known = '2025-06-01T00:00:00Z'
+  const ask = async (at: string): Promise<unknown> => {
+    const field = `neighbourhood(of: { slug: "hub" }, asOf: { known: "${at}" }, types: [HEADQUARTERED_IN])`
+    return graph.read(`{ ${field} { complete cutAt { slug } } }`)
+  }
+  try {
+    await graph.load(`
+format: dossier/1
+sources: { s: { title: s, kind: ARTICLE, publishedAt: 2025-01-01 } }
+entities: { hub: { kind: Country }, firm: { kind: Company } }
+claims: [{ source: s, modality: REPORTED, confidence: LIKELY, claims: [{ subject: firm, predicate: HEADQUARTERED_IN, object: hub }] }]
+`)
+    expect(await ask(known)).toEqual({ neighbourhood: { complete: true, cutAt: [] } })
+    await graph.store.write(async (run) => {
+      const params = { span: { pub_from: '2024-01-01', pub_to: '2024-02-01' } }
+      const ends = 'MATCH (a:Node {slug: "firm"}) MATCH (b:Node {slug: "hub"})'
+      await run({
+        text: `${ends} UNWIND range(1, 100000) AS i CREATE (a)-[r:HEADQUARTERED_IN_PAST]->(b) SET r += $span`,
+        params,
+      })
+    })
+    expect(await ask(known)).toEqual({ neighbourhood: { complete: false, cutAt: [{ slug: 'hub' }] } })
+  } finally {
+    await graph.close()
+  }
+})
