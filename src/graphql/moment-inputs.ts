@@ -49,7 +49,7 @@ export class AsOf {
 class Trust {
   @Field(() => Modality, {
     nullable: true,
-    description: 'The weakest way to put it, in the order CONFIRMED, REPORTED, ALLEGED, INFERRED.',
+    description: 'The weakest way to put it, in the order CONFIRMED, REPORTED, ALLEGED, INFERRED; others are refused.',
   })
   readonly minModality?: string
 

@@ -24,6 +24,7 @@ import type { WalkField } from './walk-fields.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { selectFilter } from './select-list.js'
+import { upTo } from './select-moment.js'
 import { BY_ID } from './select-order.js'
 import { nameOf } from './asked.js'
 import type { Asked } from './asked.js'
@@ -128,13 +129,8 @@ function atLeast(
   column: string,
   { words, given }: { readonly words: readonly string[]; readonly given: Arguments },
 ): Filter {
-  const word = wordOf(given.get(argument))
-  if (word === null) return TRUE
-  const place = words.indexOf(word)
-  if (place < 0) throw refuse(argument, `"${argument}" is ${word}; no edge is less than ${words.at(-1) ?? ''}.`)
-  if (place === words.length - 1) return TRUE
-  const value = words.slice(0, place + 1)
-  return compare(column, 'in', { from: 'constant', value })
+  const value = upTo(words, wordOf(given.get(argument)), argument)
+  return value === null ? TRUE : compare(column, 'in', { from: 'constant', value })
 }
 
 /** A bound that may be open: what has no value has no end. */

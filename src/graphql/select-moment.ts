@@ -1,3 +1,4 @@
+import { Failure } from '../errors.js'
 import { CERTAINTY, STRENGTH } from '../model/claim-rules.js'
 import type { Pins, Ref, Trust } from '../plan/plan.js'
 import type { Given } from './given.js'
@@ -13,15 +14,24 @@ export function selectPins(asOf: Given | undefined, trust: Given | undefined): P
 
 /** How a claim must be put and believed for its fact to show; null where every fact shows. */
 export function selectTrust(trust: Given | undefined): Trust | null {
-  const modalities = upTo(STRENGTH, wordOf(trust, 'minModality'))
-  const confidences = upTo(CERTAINTY, wordOf(trust, 'minConfidence'))
+  const read = (words: readonly string[], key: string): readonly string[] | null => upTo(words, wordOf(trust, key), key)
+  const [modalities, confidences] = [read(STRENGTH, 'minModality'), read(CERTAINTY, 'minConfidence')]
   return modalities === null && confidences === null ? null : { modalities, confidences }
 }
 
-/** The words from the strongest down to one; null where that leaves out none. */
-function upTo(words: readonly string[], least: string | null): readonly string[] | null {
-  const place = least === null ? -1 : words.indexOf(least)
-  return place === -1 || place === words.length - 1 ? null : words.slice(0, place + 1)
+/** The words from the strongest down to the least that is asked for; null where that leaves out none. */
+export function upTo(words: readonly string[], least: string | null, argument: string): readonly string[] | null {
+  if (least === null) return null
+  const place = words.indexOf(least)
+  if (place < 0) {
+    const known = words.join(', ')
+    throw new Failure(
+      'BAD_USER_INPUT',
+      `"${argument}" is ${least}; it must be one of ${known}, for nothing weaker shows as a plain fact.`,
+      { facts: { argument } },
+    )
+  }
+  return place === words.length - 1 ? null : words.slice(0, place + 1)
 }
 
 function refOf(given: Given | undefined, key: string): Ref | null {

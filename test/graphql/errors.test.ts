@@ -66,6 +66,13 @@ describe('a page size', () => {
     expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument, at: 'Query.companies', allowed: 200, asked })
   })
 
+  test('a trust that no plain fact falls short of is refused, by variable too, and says what it may be', async () => {
+    const asked = 'query Q($m: Modality!) { companies(trust: { minModality: $m }) { nodes { slug } } }'
+    const { message, extensions } = await refusalOf(asked, { m: 'RUMOURED' })
+    expect(message).toMatch(/^"minModality" is RUMOURED; it must be one of CONFIRMED, REPORTED, ALLEGED, INFERRED, /)
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'minModality' })
+  })
+
   test('out of range is refused by variable too, below the root, and where only the number is asked for', async () => {
     const nested = 'query Q($n: Int) { company(slug: "a") { models(first: $n) { nodes { slug } } } }'
     expect((await graph.ask(nested, { n: 200 })).errors).toEqual([])

@@ -1,6 +1,7 @@
 import { isEnumType } from 'graphql'
 import type { GraphQLEnumType, GraphQLScalarType } from 'graphql'
 
+import { STRENGTH } from '../../src/model/claim-rules.js'
 import type { PlainValue } from '../../src/store/store.js'
 import { WORDS } from './agreement-batch.js'
 import type { Graph } from './agreement-graph.js'
@@ -21,7 +22,8 @@ export class Values {
   leaf(type: GraphQLScalarType | GraphQLEnumType, hint: string): unknown {
     const { random } = this
     if (isEnumType(type)) {
-      const words = type.getValues().map(({ name }) => name)
+      // No fact falls short of the others, which are refused.
+      const words = hint === 'minModality' ? STRENGTH : type.getValues().map(({ name }) => name)
       const known = this.#known(hint, (value) => words.includes(String(value)))
       return known !== null && random.chance(0.7) ? known : random.pick(words)
     }
