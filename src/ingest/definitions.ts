@@ -23,7 +23,7 @@ export function storeDefinitions(): readonly string[] {
   // Interfaces too: a list of an interface is one match on its label.
   const labels = [...catalog.kinds.values()].filter((kind) => kind.form !== 'union' && kind.name !== 'Node')
   const indexes = labels.flatMap((kind) =>
-    columnsOf(kind).map(
+    [...columnsOf(kind), ...(kind.time === 'entity' ? ['steady_pub'] : [])].map(
       (column) => `CREATE INDEX ${kind.name}_${column} IF NOT EXISTS FOR (n:${kind.name}) ON (n.${column})`,
     ),
   )

@@ -6,20 +6,17 @@ import '../model/kinds.js'
 import type { Run, Store } from '../store/store.js'
 import { computeView } from './compute-view.js'
 import { parseSeed } from './parse-seed.js'
+import { portionsOf } from './portions.js'
 import { claimKey, entityId } from './records.js'
-import type { Batch, ClaimRecord } from './records.js'
+import type { Batch } from './records.js'
 import { Vocabulary } from '../model/vocabulary.js'
-import { groupBy } from './write-graph.js'
-import { noChanges, writeClaims } from './write-claims.js'
+import { knownEarlier, noChanges, writeClaims } from './write-claims.js'
 import type { Changes, Loading } from './write-claims.js'
 import { writeJudgements } from './write-judgements.js'
 import { awaitedClaims, writeLinks, writeRetractions } from './write-links.js'
-import { writeNodes } from './write-nodes.js'
+import { refuseEntities, writeEntities, writeNodes } from './write-nodes.js'
 
 export type LoadSummary = Readonly<Changes> & { readonly files: number }
-
-/** Claims written in one transaction: a file with no more of them is loaded whole or not at all. */
-const CLAIMS_PER_TRANSACTION = 5000
 
 /** Loads files; every file is read and checked before the first is written. Loading again changes nothing. */
 export async function loadFiles(
@@ -67,18 +64,20 @@ export async function loadBatch(
   recordedAt = new Date().toISOString(),
 ): Promise<Changes> {
   const projection = { vocabulary: new Vocabulary(createCatalog()), today: recordedAt.slice(0, 10) }
-  const portions = portionsOf(batch.claims)
+  const portions = portionsOf(batch)
   const total = noChanges()
-  for (const [i, claims] of portions.entries()) {
+  for (const [i, { claims, entities }] of portions.entries()) {
     // The changes are counted in each attempt anew, for a transaction may be run again.
     const { changes, refusals } = await store.write(async (run) => {
       const at: Loading = { changes: noChanges(), recordedAt }
+      if (i === 0) await refuseEntities(run, batch)
+      await writeEntities(run, entities, at)
       const touched = i === 0 ? await writeBeside(run, batch, at) : []
       const written = await writeClaims(run, claims, at)
       const linked = await writeLinks(run, { all: claims, ...written }, recordedAt)
-      // What a claim names as its object is known since then too.
-      const named = claims.flatMap(({ subject, object }) => (object === null ? [subject] : [subject, object]))
-      const subjects = [...named.map(entityId), ...touched, ...written.loosened, ...linked]
+      const named = [...claims.map(({ subject }) => subject), ...entities.map(({ slug }) => slug)].map(entityId)
+      const earlier = await knownEarlier(run, claims, recordedAt)
+      const subjects = [...named, ...earlier, ...touched, ...written.loosened, ...linked]
       return { changes: at.changes, refusals: await computeView(run, [...new Set(subjects)], projection) }
     })
     add(total, changes)
@@ -89,32 +88,18 @@ export async function loadBatch(
   return total
 }
 
-/** Writes all that a file brings beside its claims; answers with the entities of which something else may show. */
+/** Writes all that a file brings beside its claims and entities; answers with the entities of which something else may show. */
 async function writeBeside(run: Run, batch: Batch, at: Loading): Promise<readonly string[]> {
   const published = await writeNodes(run, batch, at)
   const judged = await writeJudgements(run, batch.judgements ?? [], at)
   const retracted = await writeRetractions(run, batch.retractions ?? [], at)
-  // An entity of which nothing is claimed has its place in every list too.
-  const spokenOf = new Set(batch.claims.map(({ subject }) => subject))
-  const silent = batch.entities.filter(({ slug }) => !spokenOf.has(slug)).map(({ slug }) => entityId(slug))
-  return [...published, ...judged, ...retracted, ...silent]
+  return [...published, ...judged, ...retracted]
 }
 
 /** Whether nothing has been loaded yet. */
 export async function isEmpty(store: Store): Promise<boolean> {
   const [rows] = await store.read([{ text: 'MATCH (n:Node) RETURN n.id AS id LIMIT 1', params: {} }])
   return rows?.length === 0
-}
-
-/** Claims of one subject stay together, so that each entity is computed once. */
-function portionsOf(claims: readonly ClaimRecord[]): ClaimRecord[][] {
-  const portions: ClaimRecord[][] = [[]]
-  for (const group of groupBy(claims, ({ subject }) => subject).values()) {
-    const last = portions.at(-1)
-    if (last && (last.length === 0 || last.length + group.length <= CLAIMS_PER_TRANSACTION)) last.push(...group)
-    else portions.push(group)
-  }
-  return portions
 }
 
 function add(total: Changes, more: Changes): void {

@@ -1,6 +1,6 @@
 import { cypher, name } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
-import { idOf } from '../model/identity.js'
+import { printOf } from '../model/identity.js'
 import type { PlainValue, Run } from '../store/store.js'
 import { subjectsOfOwned } from './owners.js'
 import { readClaims } from './read-claims.js'
@@ -72,6 +72,7 @@ export async function project(
 
 /** A subject as it stands in the graph, with what was written of it last: its hash, and to whom it belongs. */
 interface FoundSubject extends Subject {
+  /** Null before anything was written of it. */
   readonly print: string | null
   readonly ownedBy: string | null
 }
@@ -81,15 +82,17 @@ async function readSubjects(run: Run, subjects: readonly string[]): Promise<read
     run,
     cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})
 CALL (n) { MATCH (n)<-[:OBJECT]-(c:Claim) WHERE c.retractedAt IS NULL WITH c ORDER BY c.pub_from LIMIT 1 RETURN collect(c.pub_from) AS named }
-RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.foldedSince AS foldedSince, n.print AS print, n.ownedBy AS ownedBy, named`,
+CALL (n) { MATCH (n)-[:FACTS]->(f:Facts) RETURN collect(f.print) AS prints }
+RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.foldedSince AS foldedSince, n.ownedBy AS ownedBy, named, prints`,
   )
-  return rows.map(({ id, kind, slug, recordedAt, foldedSince, print, ownedBy, named }) => ({
+  return rows.map(({ id, kind, slug, recordedAt, foldedSince, ownedBy, named, prints }) => ({
     id: String(id),
     kind: String(kind),
     slug: String(slug),
-    recordedAt: earlier(String(recordedAt), foldedSince),
+    recordedAt: String(recordedAt),
+    knownHereSince: earlier(String(recordedAt), foldedSince),
     namedSince: (named as readonly string[])[0] ?? null,
-    print: print == null ? null : String(print),
+    print: (prints as readonly string[])[0] ?? null,
     ownedBy: ownedBy == null ? null : String(ownedBy),
   }))
 }
@@ -112,13 +115,13 @@ async function writeOrigins(run: Run, claims: readonly StoredClaim[]): Promise<v
 async function writeProperties(run: Run, views: readonly View[], found: readonly FoundSubject[]): Promise<void> {
   const prints = new Map(found.map(({ id, print }) => [id, print]))
   const rows = views.flatMap(({ id, columns, facts }) => {
-    const print = idOf(JSON.stringify([columns, facts]))
+    const print = printOf(JSON.stringify([columns, facts]))
     const before = prints.get(id) ?? null
     if (print === before) return []
     // On a node that never had any, what has no value need not be taken away.
     const isFresh = before === null
     const kept = (each: Columns): Columns => (isFresh ? withoutNulls(each) : each)
-    return [{ id, isFresh, columns: { ...kept(columns), print }, facts: { ...kept(facts), of: id } }]
+    return [{ id, isFresh, columns: kept(columns), facts: { ...kept(facts), of: id, print } }]
   })
   const own = rows.map(({ id, columns }) => ({ id, columns }))
   if (own.length > 0) await ask(run, cypher`UNWIND ${own} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)

@@ -30,11 +30,14 @@ export async function refreshDue(store: Store, today: string): Promise<number> {
 }
 
 /**
- * Computes anew what an earlier release of Dossier computed: entities that lack what all have by now. It may be cut in the
- * middle and begun again.
+ * Computes anew what an earlier release of Dossier computed: entities that lack what all have by now, or have what none
+ * has any more. It may be cut in the middle and begun again.
  */
 export async function renewOlder(store: Store, today: string, report: (line: string) => void): Promise<number> {
-  const ids = await readIds(store, 'MATCH (n:Entity) WHERE n.steady_pub IS NULL RETURN n.id AS id ORDER BY id')
+  const ids = await readIds(
+    store,
+    'MATCH (n:Entity) WHERE n.steady_pub IS NULL OR n.print IS NOT NULL RETURN n.id AS id ORDER BY id',
+  )
   await projectAll(store, { ids, today, before: clear, report })
   return ids.length
 }
@@ -69,6 +72,6 @@ async function clear(run: Run, ids: readonly string[]): Promise<void> {
   await clearView(run, ids)
   await ask(
     run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id}) SET n.print = 'none'`,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id, print: 'none'}) REMOVE n.print`,
   )
 }

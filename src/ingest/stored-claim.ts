@@ -1,4 +1,5 @@
 import type { Weighed } from '../model/claim-rules.js'
+import { USUAL_SPAN } from '../model/versions.js'
 import type { Version } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
 
@@ -30,13 +31,18 @@ export interface Subject {
   readonly slug: string
   /** Since when it is on record here. */
   readonly recordedAt: string
+  /** The same, or since when the first of those is that are folded into it. */
+  readonly knownHereSince: string
   /** The first day on which a claim that names it as object was public; null where there is none. */
   readonly namedSince: string | null
 }
 
-/** The stretches of a version as they stand on its relationship. */
+/**
+ * The stretches of a version as they stand on its relationship, but for what is usual: Neo4j reads the properties of a
+ * relationship one after the other, so that each that is there makes all others dearer.
+ */
 export function spanColumns({ layer, published, recorded, valid, whole }: Version<unknown>): Columns {
-  return {
+  const all = {
     layer,
     pub_from: published.from,
     pub_to: published.to,
@@ -46,4 +52,6 @@ export function spanColumns({ layer, published, recorded, valid, whole }: Versio
     valid_to: valid.to,
     whole,
   }
+  const usual: Columns = USUAL_SPAN
+  return Object.fromEntries(Object.entries(all).filter(([column, value]) => usual[column] !== value))
 }

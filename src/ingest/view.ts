@@ -3,7 +3,7 @@ import type { Edge, Property } from '../model/catalog.js'
 import { decide, mayShow } from '../model/claim-rules.js'
 import type { Decision, Moment, Weighed } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
-import { idOf } from '../model/identity.js'
+import { idOf, printOf } from '../model/identity.js'
 import { importanceOf, isWitness, witnessesOf } from '../model/importance.js'
 import { PARTICIPATION } from '../model/node.js'
 import { OPEN_END, dayAfter, isCurrent, versionsOf } from '../model/versions.js'
@@ -70,10 +70,10 @@ export function viewOf(
     columns: {
       ...content.own,
       viewUntil: nextChange(claims, today),
-      ...steadySince(states),
+      ...steadySince(subject, states),
       ownedBy: ownerOf(shown),
     },
-    facts: content.facts,
+    facts: { ...content.facts, publicSince: publicSince(subject, claims) },
     states,
     edges: [
       ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today })),
@@ -113,6 +113,12 @@ function contentOf(subject: Subject, { shown, witnesses }: Counted, vocabulary: 
   return content
 }
 
+/** The first day on which something was public that is said of an entity or names it; null where nothing is. */
+function publicSince({ namedSince }: Subject, claims: readonly StoredClaim[]): string | null {
+  const published = claims.filter(({ retractedAt }) => retractedAt === null).map(({ publishedOn }) => publishedOn)
+  return [...published, ...(namedSince === null ? [] : [namedSince])].toSorted()[0] ?? null
+}
+
 function statesOf(
   subject: Subject,
   claims: readonly StoredClaim[],
@@ -120,12 +126,9 @@ function statesOf(
 ): State[] {
   const own = claims.filter(({ object }) => object === null)
   const witnesses = new Set(witnessesOf(claims))
-  const published = claims.filter(({ retractedAt }) => retractedAt === null).map(({ publishedOn }) => publishedOn)
   const since = {
-    PUBLICATION:
-      [...published, ...(subject.namedSince === null ? [] : [subject.namedSince])].toSorted()[0] ??
-      subject.recordedAt.slice(0, 10),
-    SYSTEM: subject.recordedAt,
+    PUBLICATION: publicSince(subject, claims) ?? subject.knownHereSince.slice(0, 10),
+    SYSTEM: subject.knownHereSince,
   }
   const current = JSON.stringify(content)
   const evaluate = (counted: readonly StoredClaim[]): Content => {
@@ -136,24 +139,27 @@ function statesOf(
     witnesses.has(claim as StoredClaim) ? isWitness(claim, moment) : mayShow(claim, moment)
   return versionsOf([...own, ...witnesses], evaluate, { line: 'state', since, shows }).map((version) => {
     const text = JSON.stringify(version.content)
-    const span = spanColumns(version)
+    // A state is asked for by a day, always.
+    const { whole: _, ...span } = spanColumns(version)
     const isNow = text === current
-    return { span, content: isNow ? null : version.content, print: idOf(JSON.stringify(span), isNow ? '' : text) }
+    const print = printOf(JSON.stringify(span), isNow ? '' : text)
+    return { span, content: isNow ? null : version.content, print }
   })
 }
 
 /**
  * Since when, by each clock, what stands on the node is what it shows on any day and in both layers: never, where that
- * is not so. A question about a later moment need not look for another state.
+ * is not so. A question about a later moment need not look for another state. By our records most is so since the entity
+ * itself is on record, which needs no column of its own.
  */
-function steadySince(states: readonly State[]): Columns {
+function steadySince(subject: Subject, states: readonly State[]): Columns {
   const plain = states.filter(
-    ({ content, span }) =>
-      content === null && span['layer'] === 'BOTH' && span['valid_from'] === '' && span['valid_to'] === OPEN_END,
+    ({ content, span }) => content === null && !('layer' in span || 'valid_from' in span || 'valid_to' in span),
   )
   const since = (clock: 'pub' | 'sys'): PlainValue =>
-    plain.find(({ span }) => span[`${clock}_to`] === OPEN_END)?.span[`${clock}_from`] ?? OPEN_END
-  return { steady_pub: since('pub'), steady_sys: since('sys') }
+    plain.find(({ span }) => !(`${clock}_to` in span))?.span[`${clock}_from`] ?? OPEN_END
+  const recorded = since('sys')
+  return { steady_pub: since('pub'), steady_sys: recorded === subject.recordedAt ? null : recorded }
 }
 
 function propertyContent(property: Property, said: Decision<StoredClaim> | null): Content {
@@ -321,5 +327,5 @@ function sourceEdges(subject: Subject, claims: readonly StoredClaim[]): ViewEdge
 }
 
 function viewEdge(ends: Pick<ViewEdge, 'type' | 'from' | 'to'>, columns: Columns): ViewEdge {
-  return { ...ends, columns, print: idOf(ends.type, ends.to, JSON.stringify(columns)) }
+  return { ...ends, columns, print: printOf(ends.type, ends.to, JSON.stringify(columns)) }
 }

@@ -87,6 +87,35 @@ export async function writeClaims(run: Run, claims: readonly ClaimRecord[], at: 
   return { fresh: fresh.map(({ claim }) => claim), changed: changed.map(({ claim }) => claim), loosened }
 }
 
+/**
+ * The entities that claims name as their object earlier than the public knew of them. Others show what they showed: what
+ * is said of somebody else has no bearing on them.
+ */
+export async function knownEarlier(
+  run: Run,
+  claims: readonly ClaimRecord[],
+  recordedAt: string,
+): Promise<readonly string[]> {
+  const first = new Map<string, string>()
+  for (const claim of claims) {
+    if (claim.object === null) continue
+    const [id, from] = [entityId(claim.object), publicFrom(claim, recordedAt)]
+    const known = first.get(id)
+    if (known === undefined || from < known) first.set(id, from)
+  }
+  if (first.size === 0) return []
+  const rows = await ask(
+    run,
+    cypher`UNWIND ${[...first].map(([id, from]) => ({ id, from }))} AS row MATCH (n:Node {id: row.id})
+CALL (n) { MATCH (n)-[:FACTS]->(f:Facts) RETURN collect(f.publicSince) AS since }
+RETURN row.id AS id, row.from AS from, since`,
+  )
+  return rows.flatMap(({ id, from, since }) => {
+    const [known] = since as readonly string[]
+    return known !== undefined && known <= String(from) ? [] : [String(id)]
+  })
+}
+
 async function createClaims(run: Run, fresh: readonly Written[], recordedAt: string): Promise<void> {
   await createNodes(
     run,

@@ -9,11 +9,10 @@ import type { Columns } from './write-graph.js'
 import type { Loading } from './write-claims.js'
 
 /**
- * Writes the nodes that claims speak of: entities, sources, authors and speakers without a name. Answers with the entities
- * of which something is said in sources that go back to somebody else by now.
+ * Writes the nodes that claims speak of, but for entities: sources, authors and speakers without a name. Answers with the
+ * entities of which something is said in sources that go back to somebody else by now.
  */
 export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<readonly string[]> {
-  await writeEntities(run, batch, at)
   const touched = await writeSources(run, batch, at)
   const anonymous = batch.speakers.map((speaker) => ({ id: anonymousId(speaker), columns: anonymousColumns(speaker) }))
   const created = await createNodes(run, 'AnonymousSpeaker', anonymous)
@@ -28,10 +27,18 @@ export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<r
   return touched
 }
 
-async function writeEntities(run: Run, batch: Batch, { changes, recordedAt }: Loading): Promise<void> {
-  const { entities } = batch
-  await refuseOtherKinds(run, entities)
+/** Refuses entities that the graph has as something else. */
+export async function refuseEntities(run: Run, batch: Batch): Promise<void> {
+  await refuseOtherKinds(run, batch.entities)
   await refuseTakenSlugs(run, batch)
+}
+
+/** Writes the entities that are not there yet. */
+export async function writeEntities(
+  run: Run,
+  entities: Batch['entities'],
+  { changes, recordedAt }: Loading,
+): Promise<void> {
   for (const [kind, group] of groupBy(entities, (entity) => entity.kind)) {
     const created = await createNodes(
       run,

@@ -88,6 +88,8 @@ export interface Edge {
   readonly position: string | null
   /** True when it is computed from claims, so that it has versions. */
   readonly isProjected: boolean
+  /** True when its relationships lead to nodes of the target and to no others, which then need not be tested. */
+  readonly isSure: boolean
 }
 
 /**
@@ -156,6 +158,11 @@ export function factOf(property: Property): { readonly column: string; readonly 
 /** The kinds that can have nodes, in the order of their declaration. */
 export function concreteKinds(catalog: Catalog): readonly Kind[] {
   return [...catalog.kinds.values()].filter((kind) => kind.form === 'kind')
+}
+
+/** Whether claims say the edge of their subject. */
+export function isClaimed(edge: Edge): boolean {
+  return edge.direction === 'out' && edge.types.length === 1 && edge.fields?.claimed === true
 }
 
 /** The column that orders a property: nullable indexed ones have one per direction, in which null has a place. */

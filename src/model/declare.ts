@@ -18,6 +18,7 @@ import type {
   ValueType,
 } from './catalog.js'
 import { CurrencyCode, DateScalar, DateTimeScalar, DecimalScalar, UrlScalar } from './scalars.js'
+import { withSureEdges } from './sure-edges.js'
 
 /** What a decorated class has recorded so far, until the catalog is made of it. */
 interface Draft {
@@ -173,6 +174,7 @@ export function Edge(
       unique: options.unique ?? all.length === 1,
       position: options.position ?? null,
       isProjected: options.projected ?? fields?.claimed ?? false,
+      isSure: false,
     })
   }
 }
@@ -222,7 +224,7 @@ export function createCatalog(): Catalog {
   }
   for (const [name, union] of unions) kinds.set(name, unionRecord(name, union, kinds))
   return {
-    kinds,
+    kinds: withSureEdges(kinds),
     values: [...drafts.values()].flatMap((draft) => (draft.finish?.form === 'value' ? [valueTypeOf(draft.token)] : [])),
     enumerations: [...enumerations.values()],
     edgeFields: [...drafts.values()].flatMap((draft) =>

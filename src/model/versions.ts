@@ -4,6 +4,16 @@ import type { ClockName, Layer, Moment, Weighed } from './claim-rules.js'
 /** Greater than any day or instant: what has not ended. */
 export const OPEN_END = '9999'
 
+/** The stretches of most versions: known to both layers and never otherwise since, on all days. They are not written down. */
+export const USUAL_SPAN = {
+  layer: 'BOTH',
+  pub_to: OPEN_END,
+  sys_to: OPEN_END,
+  valid_from: '',
+  valid_to: OPEN_END,
+  whole: true,
+} as const
+
 /** A stretch of time from its first moment up to, not including, its last. */
 interface Span {
   readonly from: string

@@ -1,4 +1,4 @@
-import { concreteKinds, kindOf } from './catalog.js'
+import { concreteKinds, isClaimed, kindOf } from './catalog.js'
 import type { Catalog, Edge, Kind, Property } from './catalog.js'
 
 import type { LineForm, LineForms } from './history.js'
@@ -68,8 +68,4 @@ function lineForm(meaning: Meaning): LineForm {
     return { field: meaning.property.name, form: meaning.property.list ? 'list' : 'value' }
   const { name, form, unique } = meaning.edge
   return { field: name, form: form === 'one' ? 'one' : unique ? 'many' : 'holdings' }
-}
-
-function isClaimed(edge: Edge): boolean {
-  return edge.direction === 'out' && edge.types.length === 1 && edge.fields?.claimed === true
 }

@@ -131,8 +131,8 @@ function compileEdge(filter: EdgeFilter, { site, lens, negated }: Place): Fragme
     ...lens.nodeConditions(inner, finding),
     ...(quantifier !== 'every' && isTrue(filter.filter) ? [] : [condition]),
   ]
-  const target = edge.target === 'Speaker' ? name('Node') : name(edge.target)
-  const pattern = cypher`(${site.node})${lens.arrow(edge, inner.edge)}(${inner.node}:${target})${lens.stateArrow(inner, finding)}`
+  const end = cypher`(${lens.end(edge, inner.node)})${lens.stateArrow(inner, finding)}`
+  const pattern = cypher`(${site.node})${lens.arrow(edge, inner.edge)}${end}`
   // Neo4j plans this as EXISTS. The embedded engine plans EXISTS as a join with all of the graph, which within another one never ends.
   const count = cypher`COUNT { MATCH ${pattern}${where(conditions)} }`
   return (quantifier === 'some') !== negated ? cypher`${count} > 0` : cypher`${count} = 0`

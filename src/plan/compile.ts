@@ -87,7 +87,7 @@ RETURN collect([value, label, number]) AS ${column}`
     const finding = lens.finding(over.time, over.edge)
     invariant(finding !== 'loose state', 'what a facet counts has one way to its state')
     const at = lens.site(`n${this.#variables++}`, finding, over.time)
-    const end = cypher`(${at.node}:${name(over.edge.target)})${lens.stateArrow(at, finding)}`
+    const end = cypher`(${lens.end(over.edge, at.node)})${lens.stateArrow(at, finding)}`
     const conditions = [...lens.edgeConditions(over.edge, at.edge), ...lens.nodeConditions(at, finding)]
     return { over: cypher`\nMATCH (${self.node})${lens.arrow(over.edge, at.edge)}${end}${where(conditions)}`, at }
   }
@@ -121,17 +121,15 @@ RETURN collect([value, label, number]) AS ${column}`
     const limit = branch.page ? cypher` LIMIT ${{ fill: 'limit', page: branch.page } satisfies Hole}` : cypher``
     const found =
       branch.anchor.by === 'identifiers' ? join([self.node, ...apart, cypher`i.key AS ${self.edge}`], ', ') : names
-    const matched =
-      reached.length === 0
-        ? this.#match(branch, parent, self)
-        : this.#reach(branch, { parent, self, reached, carried: [self.node, ...apart, ...edge] })
+    const carriedOn = [self.node, ...apart, ...edge]
+    const matched = this.#reach(branch, { parent, self, reached, carried: carriedOn, limit })
     const sorted = cypher`${matched}\nWITH ${found}${order}${limit}`
     const inner =
       calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
     return cypher`${sorted}${inner}\nRETURN collect([${join(values, ', ')}]) AS ${column}`
   }
 
-  /** What an order reads of other nodes, for each row; which page it is can be told only then. */
+  /** The nodes of a branch with what its order reads of others, for each row; which page it is can be told only then. */
   #reach(
     branch: Branch,
     {
@@ -139,13 +137,16 @@ RETURN collect([value, label, number]) AS ${column}`
       self,
       reached,
       carried,
+      limit,
     }: {
       readonly parent: Site | null
       readonly self: Site
       readonly reached: readonly ReadKey[]
       readonly carried: readonly Fragment[]
+      readonly limit: Fragment
     },
   ): Fragment {
+    if (reached.length === 0) return this.#steadyPage(branch, self, limit) ?? this.#match(branch, parent, self)
     const beyond = keyset(branch, self, this.lens)
     const calls = reached.map(({ body }) => cypher`CALL (${self.node}) { ${body} }`)
     const read = reached.map((each) => cypher`${each.value} AS ${each.name}`)
@@ -186,6 +187,21 @@ RETURN collect([value, label, number]) AS ${column}`
   /** A moment and a trust are asked of states and claims, which no index knows. */
   #start({ anchor, filter }: Branch): ReturnType<typeof chooseStart> {
     return anchor.by === 'label' && !this.lens.pins && !this.lens.trust ? chooseStart(filter) : null
+  }
+
+  /** A page of all nodes of a label at a moment, where an index has the order; null where it has not. */
+  #steadyPage(branch: Branch, self: Site, limit: Fragment): Fragment | null {
+    const { lens } = this
+    const { anchor, page, order, filter, target } = branch
+    if (anchor.by !== 'label' || !page || !order[0]?.indexed || this.#finding(branch) !== 'steady state') return null
+    const wanted = (site: Site): Fragment[] => [
+      ...(filter && !isTrue(filter) ? [compileFilter(filter, { site, lens, negated: false })] : []),
+      ...keyset(branch, site, lens),
+    ]
+    const site = lens.steady(self)
+    const steady = { conditions: wanted(site), sorted: cypher`${orderBy(branch, site, lens)}${limit}` }
+    if (site.facts.columns.length > 0 || keysIn(filter).length > 0) return null
+    return lens.steadyPage(self, { label: name(target), steady, others: wanted(self) })
   }
 
   #match(branch: Branch, parent: Site | null, self: Site): Fragment {
@@ -235,7 +251,7 @@ RETURN collect([value, label, number]) AS ${column}`
         return cypher`MATCH (${self.node}:${labels})${state}`
       case 'edge':
         invariant(parent, 'an edge starts at a node')
-        return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}${node}`
+        return cypher`MATCH (${parent.node})${this.lens.arrow(anchor.edge, self.edge)}(${this.lens.end(anchor.edge, self.node)})${state}`
       case 'listed':
         invariant(parent, 'what is listed stands on a node or an edge')
         return this.#listed({ self, label: labels, list: this.#list(anchor, parent) }, branch.order)

@@ -1,4 +1,4 @@
-import { cypher, join, name } from '../cypher/cypher.js'
+import { cypher, join } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { constant } from './lens.js'
 import type { Lens, Site } from './lens.js'
@@ -67,7 +67,7 @@ export function reachKey(
   const state = lens.stateArrow(end, finding)
   return {
     node: end.node,
-    pattern: (properties) => cypher`(${site.node})${arrow}(${end.node}:${name(edge.target)}${properties})${state}`,
+    pattern: (properties) => cypher`(${site.node})${arrow}(${lens.end(edge, end.node)}${properties})${state}`,
     conditions: [...lens.edgeConditions(edge, end.edge), ...lens.nodeConditions(end, finding)],
   }
 }

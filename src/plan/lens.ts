@@ -1,8 +1,8 @@
 import { Fragment, cypher, join, name, where } from '../cypher/cypher.js'
-import { Failure } from '../errors.js'
+import { Failure, invariant } from '../errors.js'
 import type { Edge, Time } from '../model/catalog.js'
 import { MEASURE_COLUMNS } from '../model/measures.js'
-import { OPEN_END } from '../model/versions.js'
+import { OPEN_END, USUAL_SPAN } from '../model/versions.js'
 import { expression } from './expression.js'
 import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
 
@@ -17,6 +17,12 @@ export interface Site {
    */
   readonly loose: string[] | null
   readonly facts: Facts
+}
+
+/** What is wanted of nodes that stand for their own states, and how the first of them are picked. */
+interface Steady {
+  readonly conditions: readonly Fragment[]
+  readonly sorted: Fragment
 }
 
 /**
@@ -54,6 +60,12 @@ export class Lens {
     const joined = join(all.map(name), '|')
     if (direction === 'any') return cypher`-[${variable}:${joined}]-`
     return direction === 'in' ? cypher`<-[${variable}:${joined}]-` : cypher`-[${variable}:${joined}]->`
+  }
+
+  /** The node at the other end of an edge, with its label where the edge may lead to others too. */
+  end({ target, isSure }: Pick<Edge, 'target' | 'isSure'>, node: Fragment): Fragment {
+    if (isSure) return node
+    return cypher`${node}:${target === 'Speaker' ? name('Node') : name(target)}`
   }
 
   /** Which relationships of an edge show: those of the moment, put and believed strongly enough. */
@@ -123,16 +135,50 @@ export class Lens {
    * The states of many nodes: most show what they show now since before the moment, which their own columns tell, so
    * that only from the others the way to the state is looked for among all edges of the node.
    */
-  steadyState({ node, state, facts }: Site): Fragment {
+  steadyState(site: Site): Fragment {
     const { pins } = this
     if (!pins) return cypher``
-    const since = cypher`${node}.${name(pins.clock === 'SYSTEM' ? 'steady_sys' : 'steady_pub')}`
+    const { node, state } = site
     const known = { fill: 'known', pins } satisfies Hole
     const span = name(`${node.texts[0]}_t`)
-    const conditions = [cypher`${since} > ${known}`, ...this.#ofState(node, pins)]
-    const toFacts = facts.columns.length > 0 ? cypher`\nMATCH (${state})-[:FACTS]->(${facts.variable})` : cypher``
+    const conditions = [cypher`${since(node, pins)} > ${known}`, ...this.#ofState(node, pins)]
     return cypher`
-CALL (${node}) { WITH ${node} WHERE ${since} <= ${known} RETURN ${node} AS ${state} UNION ALL MATCH (${node})-[${span}:STATE]->(${state})${where(conditions)} RETURN ${state} }${toFacts}`
+CALL (${node}) { WITH ${node} WHERE ${since(node, pins)} <= ${known} RETURN ${node} AS ${state} UNION ALL MATCH (${node})-[${span}:STATE]->(${state})${where(conditions)} RETURN ${state} }${factsOfState(site)}`
+  }
+
+  /**
+   * The states of a page of all nodes of a label. Of those that show what they show now, `steady` finds the page by the
+   * order of an index; all others have a state elsewhere.
+   */
+  steadyPage(
+    site: Site,
+    {
+      label,
+      steady,
+      others,
+    }: { readonly label: Fragment; readonly steady: Steady; readonly others: readonly Fragment[] },
+  ): Fragment {
+    const { pins } = this
+    invariant(pins, 'there are states where a moment is asked about')
+    const { node, state } = site
+    const known = { fill: 'known', pins } satisfies Hole
+    // Nothing that an index knows, so that the page is found by the one of its order.
+    const isSteady = cypher`coalesce(${since(node, pins)}, ${constant(OPEN_END)}) <= ${known}`
+    const arrow = cypher`-[${name(`${node.texts[0]}_t`)}:STATE]->`
+    const wanted = others.length === 0 ? cypher`` : cypher`\nWITH ${node}, ${state}${where(others)}`
+    return cypher`CALL {
+MATCH (${node}:${label})${where([isSteady, ...steady.conditions])}
+WITH ${node}${steady.sorted}
+RETURN ${node}, ${node} AS ${state}
+UNION ALL
+MATCH (${node}:${label}) WHERE ${since(node, pins)} > ${known}
+MATCH (${node})${arrow}(${state})${where(this.#ofState(node, pins))}${wanted}
+RETURN ${node}, ${state} }${factsOfState(site)}`
+  }
+
+  /** The same place for nodes that stand for their own states. */
+  steady(site: Site): Site {
+    return { ...site, state: site.node, facts: { ...site.facts, columns: [] } }
   }
 
   /** For nodes of which some have states and some have none. */
@@ -199,17 +245,28 @@ CALL (${node}) { WITH ${node} WHERE ${since} <= ${known} RETURN ${node} AS ${sta
   /** Known at the moment: begun and not ended on the clock, in the layer that is asked for. */
   #known(span: Fragment, pins: Pins): Fragment[] {
     const clock = pins.clock === 'SYSTEM' ? 'sys' : 'pub'
-    const [from, to] = [cypher`${span}.${name(`${clock}_from`)}`, cypher`${span}.${name(`${clock}_to`)}`]
     const other = constant(pins.review === 'PROPOSED' ? 'ACCEPTED' : 'PROPOSED')
-    const layer = cypher`${span}.layer <> ${other}`
     const known = { fill: 'known', pins } satisfies Hole
-    return [cypher`${from} <= ${known}`, cypher`${to} > ${known}`, layer]
+    return [
+      cypher`${span}.${name(`${clock}_from`)} <= ${known}`,
+      cypher`${ofSpan(span, `${clock}_to`)} > ${known}`,
+      cypher`${ofSpan(span, 'layer')} <> ${other}`,
+    ]
   }
 
   #recorded(node: Fragment, pins: Pins): Fragment[] {
     const known = { fill: 'known', pins } satisfies Hole
     return [pins.clock === 'SYSTEM' ? cypher`${node}.recordedAt <= ${known}` : cypher`${node}.pub_from <= ${known}`]
   }
+}
+
+/** Since when a node shows what it shows now. */
+function since(node: Fragment, { clock }: Pins): Fragment {
+  return clock === 'SYSTEM' ? cypher`coalesce(${node}.steady_sys, ${node}.recordedAt)` : cypher`${node}.steady_pub`
+}
+
+function factsOfState({ state, facts }: Site): Fragment {
+  return facts.columns.length > 0 ? cypher`\nMATCH (${state})-[:FACTS]->(${facts.variable})` : cypher``
 }
 
 /** The variable of what an order reads from a place on. */
@@ -244,17 +301,26 @@ const FIXED: readonly string[] = ['id', 'nodeKind', 'slug', 'foldedSlugs']
 
 /** What has not ended, among what the editors took in. */
 function current(span: Fragment): Fragment[] {
-  return [cypher`${span}.pub_to = ${constant(OPEN_END)}`, cypher`${span}.layer <> ${constant('PROPOSED')}`]
+  return [
+    cypher`${ofSpan(span, 'pub_to')} = ${constant(OPEN_END)}`,
+    cypher`${ofSpan(span, 'layer')} <> ${constant('PROPOSED')}`,
+  ]
 }
 
 /** Where no day is named an edge shows all there ever was of it, or what there is one of. */
 function held(edge: Fragment, pins: Pins): Fragment {
-  return pins.valid === null ? cypher`${edge}.whole = ${constant(true)}` : during(edge, pins)
+  // Only what it is not is written down.
+  return pins.valid === null ? cypher`${edge}.whole IS NULL` : during(edge, pins)
 }
 
 function during(span: Fragment, pins: Pins): Fragment {
   const day = { fill: 'day', pins } satisfies Hole
-  return cypher`${span}.valid_from <= ${day} AND ${span}.valid_to > ${day}`
+  return cypher`${ofSpan(span, 'valid_from')} <= ${day} AND ${ofSpan(span, 'valid_to')} > ${day}`
+}
+
+/** A column of a span, which is not there where it is as most are. */
+function ofSpan(span: Fragment, column: Exclude<keyof typeof USUAL_SPAN, 'whole'>): Fragment {
+  return cypher`coalesce(${span}.${name(column)}, ${constant(USUAL_SPAN[column])})`
 }
 
 /** A value of ours as a parameter. */

@@ -87,8 +87,9 @@ test('entities that an earlier release computed are computed anew, and no others
   const loaded = comparable(await dumpGraph(graph.store))
   await graph.store.write(async (run) => {
     await run({ text: 'MATCH (n:Company {slug: $slug}) REMOVE n.steady_pub', params: { slug: 'openai' } })
+    await run({ text: 'MATCH (n:Company {slug: $slug}) SET n.print = $slug', params: { slug: 'deepseek' } })
   })
-  expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(1)
+  expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(2)
   expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
   expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(0)
 })

@@ -68,9 +68,11 @@ function isBalanced(text: string): boolean {
 /** Nodes, relationships and columns that are used and that no pattern or AS makes. */
 function unknownVariables(text: string): string[] {
   const made = new Set(
-    [...text.matchAll(/[([]([nr]\d+x*(?:_[a-z])?):|\(([nr]\d+x*_[a-z])\)|AS (\w+)|any\((v) IN|all\((v) IN/g)].flatMap(
-      (found) => found.slice(1),
-    ),
+    [
+      ...text.matchAll(
+        /[([]([nr]\d+x*(?:_[a-z])?):|\(([nr]\d+x*_[a-z])\)|->?\((n\d+x*)\)|AS (\w+)|any\((v) IN|all\((v) IN/g,
+      ),
+    ].flatMap((found) => found.slice(1)),
   )
   const used = text.match(/\b(?:[nr]\d+x*(?:_\w+)?|c\d+|v)\b/g) ?? []
   return [...new Set(used)].filter((word) => !made.has(word))

@@ -38,7 +38,7 @@ test('one by slug starts at its identifier, and an edge to one fetches one', () 
     `
 MATCH (:Identifier {key: $p0})-[:IDENTIFIES]->(n0:Company)
 WITH n0
-CALL (n0) { MATCH (n0)-[r1:HEADQUARTERED_IN]->(n1:Country)
+CALL (n0) { MATCH (n0)-[r1:HEADQUARTERED_IN]->(n1)
 WITH n1 ORDER BY n1.id LIMIT $p1
 RETURN collect([n1.iso2]) AS n0_1 }
 WITH n0, n0_1
@@ -66,7 +66,7 @@ test('a page from the end is sorted the other way round, by the edge too', () =>
   const statement = statementOf('{ company(slug: "openai") { people(last: 2) { edges { role node { name } } } } }')
   expect(statement.text).toContain(
     `
-CALL (n0) { MATCH (n0)<-[r1:HOLDS_ROLE]-(n1:Person)
+CALL (n0) { MATCH (n0)<-[r1:HOLDS_ROLE]-(n1)
 WITH n1, r1 ORDER BY n1.name DESC, n1.id DESC, r1.id DESC LIMIT $p1
 RETURN collect([r1.role, n1.name]) AS n0_0 }
 `.trim(),
@@ -143,17 +143,38 @@ RETURN collect([n1_0]) AS n0_0 }
   )
 })
 
-test('a pinned list looks for the state of what has changed since, and reads its columns from there', () => {
+test('a pinned page takes those that are as they were by an index, and looks for the states of the others', () => {
   const statement = statementOf(
     'query ($known: DateTime) { bans(first: 1, asOf: { known: $known }) { nodes { status } } }',
     { known: '2025-02-01T00:00:00Z' },
   )
   expect(statement.text).toBe(
     `
-MATCH (n0:Ban)
-CALL (n0) { WITH n0 WHERE n0.steady_pub <= $p0 RETURN n0 AS n0_s UNION ALL MATCH (n0)-[n0_t:STATE]->(n0_s) WHERE n0.steady_pub > $p1 AND n0_t.pub_from <= $p2 AND n0_t.pub_to > $p3 AND n0_t.layer <> $p4 AND n0_t.valid_from <= $p5 AND n0_t.valid_to > $p6 RETURN n0_s }
+CALL {
+MATCH (n0:Ban) WHERE coalesce(n0.steady_pub, $p0) <= $p1 AND n0.date_desc IS NOT NULL
+WITH n0 ORDER BY n0.date_desc DESC, n0.id LIMIT $p2
+RETURN n0, n0 AS n0_s
+UNION ALL
+MATCH (n0:Ban) WHERE n0.steady_pub > $p3
+MATCH (n0)-[n0_t:STATE]->(n0_s) WHERE n0_t.pub_from <= $p4 AND coalesce(n0_t.pub_to, $p5) > $p6 AND coalesce(n0_t.layer, $p7) <> $p8 AND coalesce(n0_t.valid_from, $p9) <= $p10 AND coalesce(n0_t.valid_to, $p11) > $p12
 WITH n0, n0_s WHERE n0_s.date_desc IS NOT NULL
-WITH n0, n0_s ORDER BY n0_s.date_desc DESC, n0.id LIMIT $p7
+RETURN n0, n0_s }
+WITH n0, n0_s ORDER BY n0_s.date_desc DESC, n0.id LIMIT $p13
+RETURN collect([n0_s.status]) AS c0
+`.trim(),
+  )
+})
+
+test('where no index has the order of a pinned list, each node tells whether it is as it was', () => {
+  const statement = statementOf(
+    'query ($known: DateTime) { bans(first: 1, asOf: { known: $known }, orderBy: [{ status: ASC }]) { nodes { status } } }',
+    { known: '2025-02-01T00:00:00Z' },
+  )
+  expect(statement.text).toBe(
+    `
+MATCH (n0:Ban)
+CALL (n0) { WITH n0 WHERE n0.steady_pub <= $p0 RETURN n0 AS n0_s UNION ALL MATCH (n0)-[n0_t:STATE]->(n0_s) WHERE n0.steady_pub > $p1 AND n0_t.pub_from <= $p2 AND coalesce(n0_t.pub_to, $p3) > $p4 AND coalesce(n0_t.layer, $p5) <> $p6 AND coalesce(n0_t.valid_from, $p7) <= $p8 AND coalesce(n0_t.valid_to, $p9) > $p10 RETURN n0_s }
+WITH n0, n0_s ORDER BY n0_s.status, n0.id LIMIT $p11
 RETURN collect([n0_s.status]) AS c0
 `.trim(),
   )

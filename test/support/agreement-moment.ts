@@ -61,7 +61,7 @@ function showsEdge(
     pins &&
     !(
       isOf(properties, pins, request) &&
-      (pins.valid ? isDuring(properties, pins, request) : properties['whole'] === true)
+      (pins.valid ? isDuring(properties, pins, request) : properties['whole'] === undefined)
     )
   )
     return false
@@ -89,17 +89,22 @@ function withFacts({ properties, out }: GraphNode): Properties {
 function isOf(span: Properties, pins: Pins, request: Request): boolean {
   const known = knownOf(pins, request)
   const clock = pins.clock === 'SYSTEM' ? 'sys' : 'pub'
-  const isLayer = span['layer'] === 'BOTH' || span['layer'] === pins.review
-  return isLayer && String(span[`${clock}_from`]) <= known && String(span[`${clock}_to`]) > known
+  const isLayer = span['layer'] === undefined || span['layer'] === pins.review
+  return isLayer && String(span[`${clock}_from`]) <= known && endOf(span, `${clock}_to`) > known
 }
 
 function isDuring(span: Properties, pins: Pins, request: Request): boolean {
   const day = dayOf(pins, request)
-  return String(span['valid_from']) <= day && String(span['valid_to']) > day
+  return String(span['valid_from'] ?? '') <= day && endOf(span, 'valid_to') > day
+}
+
+/** What has not ended has no end. */
+function endOf(span: Properties, column: string): string {
+  return String(span[column] ?? '9999')
 }
 
 function isSpanOf(span: Properties, pins: Pins | null, request: Request): boolean {
-  return pins ? isOf(span, pins, request) : span['pub_to'] === '9999' && span['layer'] !== 'PROPOSED'
+  return pins ? isOf(span, pins, request) : endOf(span, 'pub_to') === '9999' && span['layer'] !== 'PROPOSED'
 }
 
 function isRecorded(properties: Properties, pins: Pins, request: Request): boolean {
