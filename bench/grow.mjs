@@ -10,7 +10,7 @@ export async function grow(uri, say = () => {}) {
     const started = performance.now()
     // In a transaction of its own, which CALL IN TRANSACTIONS asks for.
     const session = driver.session()
-    await session.run(text, { copies: COPIES })
+    await session.run(text)
     await session.close()
     say(`${((performance.now() - started) / 1000).toFixed(0)} s: ${text.split('\n')[0]}`)
   }
@@ -22,7 +22,10 @@ export async function grow(uri, say = () => {}) {
   }
 }
 
-const COPIES = Array.from({ length: 9 }, (_, i) => i + 1)
+/** A number by which a copy is found: that of its original, and which of the copies it is. */
+function keyOf(name) {
+  return `toInteger(split(elementId(${name}), ':')[2]) * 10 + k`
+}
 
 /** What the copies share, with what hangs on it alone. */
 const MARKS = [
@@ -34,9 +37,9 @@ const MARKS = [
 
 const NODES = `MATCH (n) WHERE NOT n:Copy AND NOT n:Shared
 CALL (n) {
-  UNWIND $copies AS k
+  UNWIND range(1, 9) AS k
   CREATE (m:Copy:$(labels(n)))
-  SET m = n {.*, id: n.id + '~' + k, slug: n.slug + '~' + k, key: n.key + '~' + k, of: n.of + '~' + k, copy: elementId(n) + '~' + k}
+  SET m = n {.*, id: n.id + '~' + k, slug: n.slug + '~' + k, key: n.key + '~' + k, of: n.of + '~' + k, copy: ${keyOf('n')}}
 } IN TRANSACTIONS OF 1000 ROWS`
 
 /** Edges between what is copied, and from and to what is shared. */
@@ -47,10 +50,10 @@ function edges(which) {
     to: 'NOT a:Shared AND b:Shared',
   }
   const end = (name, isShared) =>
-    isShared ? `WITH *, ${name} AS ${name}2` : `MATCH (${name}2:Copy {copy: elementId(${name}) + '~' + k})`
+    isShared ? `WITH *, ${name} AS ${name}2` : `MATCH (${name}2:Copy {copy: ${keyOf(name)}})`
   return `MATCH (a)-[r]->(b) WHERE NOT a:Copy AND NOT b:Copy AND ${where[which]}
 CALL (a, r, b) {
-  UNWIND $copies AS k
+  UNWIND range(1, 9) AS k
   ${end('a', which === 'from')}
   ${end('b', which === 'to')}
   CREATE (a2)-[q:$(type(r))]->(b2)

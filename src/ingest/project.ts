@@ -82,7 +82,7 @@ async function readSubjects(run: Run, subjects: readonly string[]): Promise<read
     run,
     cypher`UNWIND ${subjects} AS id MATCH (n:Node {id: id})
 CALL (n) { MATCH (n)<-[:OBJECT]-(c:Claim) WHERE c.retractedAt IS NULL WITH c ORDER BY c.pub_from LIMIT 1 RETURN collect(c.pub_from) AS named }
-CALL (n) { MATCH (n)-[:FACTS]->(f:Facts) RETURN collect(f.print) AS prints }
+CALL (n) { MATCH (n)-[:FACTS]->(f:Facts) RETURN collect(coalesce(f.print, 'none')) AS prints }
 RETURN n.id AS id, n.nodeKind AS kind, n.slug AS slug, n.recordedAt AS recordedAt, n.foldedSince AS foldedSince, n.ownedBy AS ownedBy, named, prints`,
   )
   return rows.map(({ id, kind, slug, recordedAt, foldedSince, ownedBy, named, prints }) => ({
