@@ -60,3 +60,14 @@ CALL (a, r, b) {
   SET q = r {.*, id: r.id + '~' + k}
 } IN TRANSACTIONS OF 1000 ROWS`
 }
+
+/** How much of its files a database keeps in memory, as it says itself. */
+export async function readPageCache(uri) {
+  const driver = neo4j.driver(uri)
+  try {
+    const { records } = await driver.executeQuery("SHOW SETTINGS 'server.memory.pagecache.size' YIELD value")
+    return records[0]?.get('value') ?? 'of unknown size'
+  } finally {
+    await driver.close()
+  }
+}
