@@ -70,7 +70,8 @@ export async function loadBatch(
     // The changes are counted in each attempt anew, for a transaction may be run again.
     const { changes, refusals } = await store.write(async (run) => {
       const at: Loading = { changes: noChanges(), recordedAt }
-      if (i === 0) await refuseEntities(run, batch)
+      // All at first, so that nothing of a batch is written that has one that is refused; each again in its own transaction.
+      await refuseEntities(run, i === 0 ? batch : { ...batch, entities, claims })
       await writeEntities(run, entities, at)
       const touched = i === 0 ? await writeBeside(run, batch, at) : []
       const written = await writeClaims(run, claims, at)

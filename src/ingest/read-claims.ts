@@ -52,7 +52,7 @@ export async function readClaims(run: Run, subjects: readonly string[]): Promise
   const rows = await ask(
     run,
     cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[q:SUBJECT]-(c:Claim)
-CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect(o.id) AS objects }
+CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect([o.id, o.nodeKind]) AS objects }
 CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
@@ -73,7 +73,7 @@ function readRow(row: Row, origins: readonly string[]): ReadClaim {
   const columns = Object.fromEntries(READ.map((column, i) => [column, cells[i] ?? null]))
   const text = (column: string): string => String(columns[column])
   const maybe = (column: string): string | null => (columns[column] === null ? null : text(column))
-  const object = (row['objects'] as readonly string[])[0] ?? null
+  const [object, objectKind] = (row['objects'] as readonly (readonly string[])[])[0] ?? []
   const claim: StoredClaim = {
     id: text('id'),
     names: String(row['names']),
@@ -90,9 +90,10 @@ function readRow(row: Row, origins: readonly string[]): ReadClaim {
     holdsFrom: maybe('validFrom_from'),
     holdsTo: maybe('validTo_to'),
     origins,
-    says: JSON.stringify([object, columns['value'], columns['value_text']]),
+    says: JSON.stringify([object ?? null, columns['value'], columns['value_text']]),
     successors: (row['successors'] as readonly PlainValue[][]).map(readKnown),
-    object,
+    object: object ?? null,
+    objectKind: objectKind ?? null,
     columns,
     qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
     sources: evidenceOf(row).map(([id]) => id),

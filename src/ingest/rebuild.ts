@@ -52,8 +52,11 @@ interface Projecting {
 async function projectAll(store: Store, { ids, today, before, report }: Projecting): Promise<void> {
   const projection = { vocabulary: new Vocabulary(createCatalog()), today }
   for (let i = 0; i < ids.length; i += AT_ONCE) {
-    const some = ids.slice(i, i + AT_ONCE)
+    const queued = ids.slice(i, i + AT_ONCE)
     await store.write(async (run) => {
+      // One may have been folded since they were listed.
+      const there = await ask(run, cypher`UNWIND ${queued} AS id MATCH (n:Node:Entity {id: id}) RETURN n.id AS id`)
+      const some = there.map(({ id }) => String(id))
       await before(run, some)
       // Origins may be otherwise than they were, which shows of other entities too.
       await computeView(run, await project(run, some, projection), projection)

@@ -17,6 +17,7 @@ export interface StoredClaim extends Weighed {
   readonly names: string
   readonly predicate: string
   readonly object: string | null
+  readonly objectKind: string | null
   readonly columns: Readonly<Record<string, PlainValue>>
   readonly qualifiers: Readonly<Record<string, PlainValue>>
   readonly sources: readonly string[]

@@ -76,7 +76,7 @@ export function viewOf(
     facts: { ...content.facts, publicSince: publicSince(subject, claims) },
     states,
     edges: [
-      ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today })),
+      ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today, vocabulary })),
       ...sourceEdges(subject, claims),
     ],
     contradictions: contradictionsOf(subject, claims, vocabulary),
@@ -238,15 +238,18 @@ function identifierKeys(subject: Subject, shown: readonly StoredClaim[]): readon
 interface Ground {
   readonly claims: readonly StoredClaim[]
   readonly today: string
+  readonly vocabulary: Vocabulary
 }
 
 /** One edge for each object, or for each holding of it where an edge may be there more than once. */
-function edgesOf(subject: Subject, edge: Edge, { claims, today }: Ground): ViewEdge[] {
+function edgesOf(subject: Subject, edge: Edge, { claims, today, vocabulary }: Ground): ViewEdge[] {
   const type = edge.types[0] ?? ''
   const groups = new Map<string, StoredClaim[]>()
   for (const claim of claims) {
     // Where there can be only one, that it is not known or that there is none may decide too.
     if (claim.predicate !== type || (claim.object === null && edge.form !== 'one')) continue
+    // It may have been claimed before a kind said where its predicate leads.
+    if (claim.objectKind !== null && !vocabulary.fits(edge, claim.objectKind)) continue
     const key = edge.form === 'one' ? 'one' : idOf(subject.id, type, claim.object ?? '', holdingOf(edge, claim))
     const group = groups.get(key)
     if (group) group.push(claim)

@@ -194,8 +194,9 @@ RETURN ${node}, ${state} }${factsOfState(site)}`
   /** Which of such nodes were there at the moment. */
   existence({ node, state }: Site): Fragment[] {
     if (!this.pins) return []
+    // What has spans, of which this one is always written, is found by its id at any moment.
     const known = this.#recorded(node, this.pins).map(
-      (each) => cypher`(${node}.pub_from IS NULL OR ${node}.pub_to IS NOT NULL OR ${each})`,
+      (each) => cypher`(${node}.pub_from IS NULL OR ${node}.sys_from IS NOT NULL OR ${each})`,
     )
     return [cypher`(size(${state}) > 0 OR NOT 'Entity' IN labels(${node}))`, ...known]
   }

@@ -17,6 +17,19 @@ async function found(claims: readonly string[], where = ''): Promise<unknown[]> 
   return contradictions.nodes
 }
 
+test('a contradiction is found by its id at any moment, by either clock', async () => {
+  const value = (amount: number): string =>
+    `{ subject: openai, predicate: VALUATION, value: { amount: ${amount}, currency: USD }, publishedAt: 2025-01-30 }`
+  graph = await openGraph([fileOf(ENTITIES, [value(340), value(300)])])
+  const moments = ['{ known: "2024-01-01T00:00:00Z" }', '{ clock: SYSTEM, known: "2026-01-01T00:00:00Z" }']
+  const { contradictions } = (await graph.read('{ contradictions { nodes { id } } }')) as {
+    contradictions: { nodes: readonly { id: string }[] }
+  }
+  const [first] = contradictions.nodes
+  for (const moment of moments)
+    expect(await graph.read(`{ nodes(ids: ["${first?.id}"], asOf: ${moment}) { id } }`)).toEqual({ nodes: [first] })
+})
+
 describe('claims that cannot all be true', () => {
   test('on a value of which there is one', async () => {
     expect(

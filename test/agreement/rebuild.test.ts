@@ -63,6 +63,22 @@ test('is that which loading made where a source turns out to repeat another, and
   expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
 })
 
+test('a claim that leads where no kind lets its predicate lead makes no edge', async () => {
+  const claims = [
+    '{ subject: ban, predicate: OUR_OWN, object: italy }',
+    '{ subject: ban, predicate: UNDER, object: act }',
+  ]
+  graph = await openGraph([fileOf({ ban: 'Ban', italy: 'Country', act: 'LegalInstrument' }, claims)])
+  await graph.store.write(async (run) => {
+    // As if an earlier release had not known the predicate.
+    await run({ text: 'MATCH (c:Claim {predicate: "OUR_OWN"}) SET c.predicate = "UNDER"', params: {} })
+  })
+  await rebuild(graph.store, '2025-07-01', silent)
+  expect(await graph.read('{ ban(slug: "ban") { instruments { nodes { slug } } claims { totalCount } } }')).toEqual({
+    ban: { instruments: { nodes: [{ slug: 'act' }] }, claims: { totalCount: 2 } },
+  })
+})
+
 test('what ends to hold is no longer shown once its day is over, without a load', async () => {
   graph = await openGraph(
     [
