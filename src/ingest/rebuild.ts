@@ -70,11 +70,11 @@ async function readIds(store: Store, text: string, params: Readonly<Record<strin
   return rows.map(({ id }) => String(id))
 }
 
-/** Takes away all that was computed; a hash that fits nothing makes the properties be written too. */
+/** Takes away all that was computed; where there is no hash the properties are written too. */
 async function clear(run: Run, ids: readonly string[]): Promise<void> {
   await clearView(run, ids)
   await ask(
     run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id, print: 'none'}) REMOVE n.print`,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id}) REMOVE n.print`,
   )
 }

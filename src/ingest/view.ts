@@ -64,7 +64,8 @@ export function viewOf(
   const shown = claims.filter((claim) => mayShow(claim, now))
   const witnesses = witnessesOf(claims).filter((claim) => isWitness(claim, now))
   const content = contentOf(subject, { shown: shown.filter(holdingOn(today)), witnesses }, vocabulary)
-  const states = statesOf(subject, claims, { vocabulary, content })
+  const since = publicSince(subject, claims)
+  const states = statesOf(subject, claims, { vocabulary, content, since })
   return {
     id: subject.id,
     columns: {
@@ -73,7 +74,7 @@ export function viewOf(
       ...steadySince(subject, states),
       ownedBy: ownerOf(shown),
     },
-    facts: { ...content.facts, publicSince: publicSince(subject, claims) },
+    facts: { ...content.facts, publicSince: since },
     states,
     edges: [
       ...vocabulary.edges(subject.kind).flatMap((edge) => edgesOf(subject, edge, { claims, today, vocabulary })),
@@ -122,12 +123,16 @@ function publicSince({ namedSince }: Subject, claims: readonly StoredClaim[]): s
 function statesOf(
   subject: Subject,
   claims: readonly StoredClaim[],
-  { vocabulary, content }: { readonly vocabulary: Vocabulary; readonly content: Content },
+  {
+    vocabulary,
+    content,
+    since: known,
+  }: { readonly vocabulary: Vocabulary; readonly content: Content; readonly since: string | null },
 ): State[] {
   const own = claims.filter(({ object }) => object === null)
   const witnesses = new Set(witnessesOf(claims))
   const since = {
-    PUBLICATION: publicSince(subject, claims) ?? subject.knownHereSince.slice(0, 10),
+    PUBLICATION: known ?? subject.knownHereSince.slice(0, 10),
     SYSTEM: subject.knownHereSince,
   }
   const current = JSON.stringify(content)

@@ -21,9 +21,8 @@ export class Explorer {
   readonly graph = new Subgraph()
   /** Nodes of which edges were left out, with the number of edges that they have. */
   readonly cut = new Map<string, number>()
-  readonly #degrees = new Map<string, number>()
-  /** Of some nodes more edges are looked through than are shown: those of other moments too. */
-  readonly #scans = new Map<string, number>()
+  /** How many edges nodes show, and how many are looked through for that: those of other moments too. */
+  readonly #measured = new Map<string, { readonly degree: number; readonly scanned: number }>()
   #followed = 0
   #scanned = 0
 
@@ -40,17 +39,15 @@ export class Explorer {
 
   /** How many edges a node has that was measured. */
   degree(node: string): number {
-    return this.#degrees.get(node) ?? 0
+    return this.#measured.get(node)?.degree ?? 0
   }
 
   /** Learns how many edges nodes have: what it costs to go on from them, and how important they are. */
   async measure(nodes: Iterable<string>): Promise<void> {
-    const ids = [...nodes].filter((node) => !this.#degrees.has(node))
+    const ids = [...nodes].filter((node) => !this.#measured.has(node))
     if (ids.length === 0) return
-    for (const { id, degree, scanned } of await this.ask(this.templates.measure, { ids })) {
-      this.#degrees.set(String(id), Number(degree))
-      this.#scans.set(String(id), Number(scanned ?? degree))
-    }
+    for (const { id, degree, scanned } of await this.ask(this.templates.measure, { ids }))
+      this.#measured.set(String(id), { degree: Number(degree), scanned: Number(scanned ?? degree) })
   }
 
   /** What it costs to follow the edges of nodes. */
@@ -116,7 +113,7 @@ export class Explorer {
   }
 
   #toScan(node: string): number {
-    return this.#scans.get(node) ?? 0
+    return this.#measured.get(node)?.scanned ?? 0
   }
 
   #scan(node: string): number {

@@ -1,9 +1,10 @@
 import { cypher, join, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { compileFilter, isTrue } from './compile-filter.js'
+import { limitOf } from './compile-order.js'
 import { readKey, reachKey } from './group-keys.js'
 import type { Lens, Site } from './lens.js'
-import type { Filter, Figure, Grouping, Hole, NamedFigure, NamedKey } from './plan.js'
+import type { Filter, Figure, Grouping, NamedFigure, NamedKey } from './plan.js'
 
 /** What the compiler of a statement brings to a grouping. */
 interface Around {
@@ -30,7 +31,7 @@ export function compileGroups(grouping: Grouping, around: Around, column: Fragme
   const { lens, match, self, inner, order } = around
   const names = keys.map((each) => name(each.name))
   const counted = [...names, ...figures.map((each) => name(each.name))]
-  const limit = page ? cypher` LIMIT ${{ fill: 'limit', page } satisfies Hole}` : cypher``
+  const limit = limitOf(page)
   const cut = keys.length === 0 ? cypher`` : cypher`\nWITH ${join(counted, ', ')}${order}${limit}`
   const fetched =
     inner.calls.length === 0

@@ -1,7 +1,7 @@
 import { Fragment, cypher, join } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
 import type { Lens, Site } from './lens.js'
-import type { Branch, Hole, OrderBy } from './plan.js'
+import type { Branch, Hole, OrderBy, Page } from './plan.js'
 
 /** Nulls come last in both directions, and first when the list is walked backward. */
 export function orderBy(branch: Pick<Branch, 'order' | 'page'>, self: Site, lens: Lens): Fragment {
@@ -15,6 +15,11 @@ export function orderBy(branch: Pick<Branch, 'order' | 'page'>, self: Site, lens
     return backward ? [cypher`${value} IS NOT NULL`, sorted] : [cypher`${value} IS NULL`, sorted]
   })
   return keys.length === 0 ? cypher`` : cypher` ORDER BY ${join(keys, ', ')}`
+}
+
+/** Cuts what is sorted to the rows of a page. */
+export function limitOf(page: Page | null): Fragment {
+  return page ? cypher` LIMIT ${{ fill: 'limit', page } satisfies Hole}` : cypher``
 }
 
 /** The rows after or before a cursor, by the values of the order's keys: a page deep in a list costs what the first costs. */

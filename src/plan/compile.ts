@@ -5,10 +5,10 @@ import { aboutPattern } from './about-anchor.js'
 import { chooseStart } from './choose-start.js'
 import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { compileGroups, keysIn } from './compile-groups.js'
-import { keyset, orderBy } from './compile-order.js'
+import { keyset, limitOf, orderBy } from './compile-order.js'
 import { compileReach } from './compile-reach.js'
 import type { Reached } from './compile-reach.js'
-import { Lens, reachedName } from './lens.js'
+import { Lens, labelOf, reachedName } from './lens.js'
 import type { Site } from './lens.js'
 import { byId, keyedPattern, walkedConditions } from './keyed-anchor.js'
 import type { Anchor, Branch, Facet, Grouping, Hole, OrderBy, Plan, Root, Slot } from './plan.js'
@@ -118,12 +118,10 @@ RETURN collect([value, label, number]) AS ${column}`
     const reached = this.#reached(branch, self)
     const edge = usesEdge(branch) ? [self.edge] : []
     const names = join([self.node, ...apart, ...edge, ...reached.map((each) => each.name)], ', ')
-    const limit = branch.page ? cypher` LIMIT ${{ fill: 'limit', page: branch.page } satisfies Hole}` : cypher``
     const found =
       branch.anchor.by === 'identifiers' ? join([self.node, ...apart, cypher`i.key AS ${self.edge}`], ', ') : names
-    const carriedOn = [self.node, ...apart, ...edge]
-    const matched = this.#reach(branch, { parent, self, reached, carried: carriedOn, limit })
-    const sorted = cypher`${matched}\nWITH ${found}${order}${limit}`
+    const matched = this.#reach(branch, { parent, self, reached, carried: [self.node, ...apart, ...edge] })
+    const sorted = cypher`${matched}\nWITH ${found}${order}${limitOf(branch.page)}`
     const inner =
       calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
     return cypher`${sorted}${inner}\nRETURN collect([${join(values, ', ')}]) AS ${column}`
@@ -137,16 +135,14 @@ RETURN collect([value, label, number]) AS ${column}`
       self,
       reached,
       carried,
-      limit,
     }: {
       readonly parent: Site | null
       readonly self: Site
       readonly reached: readonly ReadKey[]
       readonly carried: readonly Fragment[]
-      readonly limit: Fragment
     },
   ): Fragment {
-    if (reached.length === 0) return this.#steadyPage(branch, self, limit) ?? this.#match(branch, parent, self)
+    if (reached.length === 0) return this.#steadyPage(branch, self) ?? this.#match(branch, parent, self)
     const beyond = keyset(branch, self, this.lens)
     const calls = reached.map(({ body }) => cypher`CALL (${self.node}) { ${body} }`)
     const read = reached.map((each) => cypher`${each.value} AS ${each.name}`)
@@ -190,18 +186,25 @@ RETURN collect([value, label, number]) AS ${column}`
   }
 
   /** A page of all nodes of a label at a moment, where an index has the order; null where it has not. */
-  #steadyPage(branch: Branch, self: Site, limit: Fragment): Fragment | null {
+  #steadyPage(branch: Branch, self: Site): Fragment | null {
     const { lens } = this
     const { anchor, page, order, filter, target } = branch
     if (anchor.by !== 'label' || !page || !order[0]?.indexed || this.#finding(branch) !== 'steady state') return null
-    const wanted = (site: Site): Fragment[] => [
+    const site = lens.steady(self)
+    const sorted = cypher`${orderBy(branch, site, lens)}${limitOf(page)}`
+    const steady = { conditions: this.#wanted(branch, site), sorted }
+    if (site.facts.columns.length > 0 || keysIn(filter).length > 0) return null
+    return lens.steadyPage(self, { label: name(target), steady, others: this.#wanted(branch, self) })
+  }
+
+  /** What a branch asks of its nodes: its filter, and that they lie beyond the cursor. */
+  #wanted(branch: Branch, site: Site): Fragment[] {
+    const { lens } = this
+    const { filter } = branch
+    return [
       ...(filter && !isTrue(filter) ? [compileFilter(filter, { site, lens, negated: false })] : []),
       ...keyset(branch, site, lens),
     ]
-    const site = lens.steady(self)
-    const steady = { conditions: wanted(site), sorted: cypher`${orderBy(branch, site, lens)}${limit}` }
-    if (site.facts.columns.length > 0 || keysIn(filter).length > 0) return null
-    return lens.steadyPage(self, { label: name(target), steady, others: wanted(self) })
   }
 
   #match(branch: Branch, parent: Site | null, self: Site): Fragment {
@@ -213,11 +216,7 @@ RETURN collect([value, label, number]) AS ${column}`
       ...lens.nodeConditions(self, finding),
     ]
     const start = this.#start(branch)
-    const filter = start ? start.rest : branch.filter
-    const wanted = [
-      ...(filter && !isTrue(filter) ? [compileFilter(filter, { site: self, lens, negated: false })] : []),
-      ...(branch.page ? keyset(branch, self, this.lens) : []),
-    ]
+    const wanted = this.#wanted(start ? { ...branch, filter: start.rest } : branch, self)
     const anchor = start
       ? compileStart(start.at, { site: self, lens, label: name(branch.target) })
       : this.#anchor(branch, parent, self)
@@ -240,13 +239,12 @@ RETURN collect([value, label, number]) AS ${column}`
 
   #anchor({ anchor, target, ...branch }: Branch, parent: Site | null, self: Site): Fragment {
     const finding = this.#finding({ anchor, target, ...branch })
-    const label = target === 'Speaker' ? name('Node') : name(target)
+    const label = labelOf(target)
     const labels = byId(target)
     const state = this.lens.stateArrow(self, finding)
-    const node = cypher`(${self.node}:${label})${state}`
     switch (anchor.by) {
       case 'label':
-        return cypher`MATCH ${node}`
+        return cypher`MATCH (${self.node}:${label})${state}`
       case 'ids':
         return cypher`MATCH (${self.node}:${labels})${state}`
       case 'edge':

@@ -64,8 +64,7 @@ export class Lens {
 
   /** The node at the other end of an edge, with its label where the edge may lead to others too. */
   end({ target, isSure }: Pick<Edge, 'target' | 'isSure'>, node: Fragment): Fragment {
-    if (isSure) return node
-    return cypher`${node}:${target === 'Speaker' ? name('Node') : name(target)}`
+    return isSure ? node : cypher`${node}:${labelOf(target)}`
   }
 
   /** Which relationships of an edge show: those of the moment, put and believed strongly enough. */
@@ -259,6 +258,11 @@ RETURN ${node}, ${state} }${factsOfState(site)}`
     const known = { fill: 'known', pins } satisfies Hole
     return [pins.clock === 'SYSTEM' ? cypher`${node}.recordedAt <= ${known}` : cypher`${node}.pub_from <= ${known}`]
   }
+}
+
+/** The label that all nodes of a target have; speakers are of several kinds. */
+export function labelOf(target: string): Fragment {
+  return name(target === 'Speaker' ? 'Node' : target)
 }
 
 /** Since when a node shows what it shows now. */

@@ -54,6 +54,13 @@ describe('what is not there is null and no error:', () => {
   })
 })
 
+test('a trust that no plain fact falls short of is refused, by variable too, and says what it may be', async () => {
+  const asked = 'query Q($m: Modality!) { companies(trust: { minModality: $m }) { nodes { slug } } }'
+  const { message, extensions } = await refusalOf(asked, { m: 'RUMOURED' })
+  expect(message).toMatch(/^"minModality" is RUMOURED; it must be one of CONFIRMED, REPORTED, ALLEGED, INFERRED, /)
+  expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'minModality' })
+})
+
 describe('a page size', () => {
   test.each([
     ['companies(first: -1)', 'first', -1],
@@ -64,13 +71,6 @@ describe('a page size', () => {
     const { message, extensions } = await refusalOf(`{ ${field} { nodes { slug } } }`)
     expect(message).toBe(`"${argument}" of Query.companies is ${asked}; it must be from 0 to 200.`)
     expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument, at: 'Query.companies', allowed: 200, asked })
-  })
-
-  test('a trust that no plain fact falls short of is refused, by variable too, and says what it may be', async () => {
-    const asked = 'query Q($m: Modality!) { companies(trust: { minModality: $m }) { nodes { slug } } }'
-    const { message, extensions } = await refusalOf(asked, { m: 'RUMOURED' })
-    expect(message).toMatch(/^"minModality" is RUMOURED; it must be one of CONFIRMED, REPORTED, ALLEGED, INFERRED, /)
-    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument: 'minModality' })
   })
 
   test('out of range is refused by variable too, below the root, and where only the number is asked for', async () => {
