@@ -1,18 +1,19 @@
 import { invariant } from '../errors.js'
-import { kindWord } from '../model/kind-words.js'
 import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
 import type { Found, Request } from '../plan/bind.js'
 import { cardsByIdentifiers, factsOf, readFacts } from '../plan/candidate-facts.js'
 import type { LookContext, LookFor, Plan, Ref } from '../plan/plan.js'
-import { findEntities, rankOf, toRow } from '../search/find-entities.js'
-import type { Find, FoundRow } from '../search/find-entities.js'
+import { findEntities, rankOf } from '../search/find-entities.js'
+import type { FoundRow } from '../search/find-entities.js'
 import type { Context } from '../search/judge.js'
+import { readCard } from '../search/known-cards.js'
+import type { FindCards, KnownCards } from '../search/known-cards.js'
 import { resolveEntities } from '../search/resolve-entities.js'
 import type { Row, Statement, Store } from '../store/store.js'
 
 /** How looking for words reaches the store, within the time of the request. */
 interface Reading {
-  readonly find: Find
+  readonly find: FindCards
   readonly rows: (statement: Statement) => Promise<readonly Row[]>
 }
 
@@ -23,12 +24,12 @@ const WEIGHED = { search: 2000, filtered: 10_000, suggest: 200 }
 export async function lookFor(
   plan: Plan,
   request: Request,
-  { store, timeoutMs }: { readonly store: Store; readonly timeoutMs: number },
+  { store, cards, timeoutMs }: { readonly store: Store; readonly cards: KnownCards; readonly timeoutMs: number },
 ): Promise<ReadonlyMap<string, Found>> {
   const end = Date.now() + timeoutMs
   const left = (): { readonly timeoutMs: number } => ({ timeoutMs: Math.max(1, end - Date.now()) })
   const reading: Reading = {
-    find: (question) => store.find(question, left()),
+    find: (query, limit) => cards.find((question) => store.find(question, left()), query, limit),
     rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
   }
   const looking = plan.roots.flatMap(({ key, looksFor }) =>
@@ -49,8 +50,8 @@ async function lookForOne(looked: LookFor, request: Request, sight: Reading): Pr
     },
     sight.find,
   )
-  const kept = looked.cut ? candidates.slice(0, Number(fillHole(looked.cut, request))) : candidates
-  return { rows: kept.map((each) => toRow(each, kindWord(each.kind))), truncated }
+  const rows = looked.cut ? candidates.slice(0, Number(fillHole(looked.cut, request))) : candidates
+  return { rows, truncated }
 }
 
 async function resolve(looked: LookFor, request: Request, { find, rows }: Reading): Promise<Found> {
@@ -65,7 +66,7 @@ async function resolve(looked: LookFor, request: Request, { find, rows }: Readin
     },
     {
       find,
-      cardsByIdentifiers: (keys) => rows(cardsByIdentifiers(keys)),
+      cardsByIdentifiers: async (keys) => (await rows(cardsByIdentifiers(keys))).map(readCard),
       facts: async (ids) =>
         new Map((await rows(factsOf(ids, context.toCountries))).map((row) => [String(row['id']), readFacts(row)])),
     },

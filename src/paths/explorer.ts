@@ -46,8 +46,7 @@ export class Explorer {
   async measure(nodes: Iterable<string>): Promise<void> {
     const ids = [...nodes].filter((node) => !this.#measured.has(node))
     if (ids.length === 0) return
-    for (const { id, degree, scanned } of await this.ask(this.templates.measure, { ids }))
-      this.#measured.set(String(id), { degree: Number(degree), scanned: Number(scanned ?? degree) })
+    for (const { id, ...edges } of await this.ask(this.templates.measure, { ids })) this.#learn(String(id), edges)
   }
 
   /** What it costs to follow the edges of nodes. */
@@ -70,8 +69,11 @@ export class Explorer {
     }: { readonly template: Template; readonly ends: readonly string[]; readonly isSparse?: boolean },
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
+    let waiting = [...nodes]
+    // For one node there is room, so that nothing need be known of it before.
+    if (waiting.length > 1 || !this.templates.followTells) await this.measure(waiting)
     // The sparse ones first: when the rest must be left out it is the dense ones.
-    let waiting = [...nodes].toSorted((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
+    waiting.sort((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
     while (waiting.length > 0) {
       const fitting = this.#fitting(waiting, isSparse)
       if (fitting.length === 0) break
@@ -81,7 +83,11 @@ export class Explorer {
         scan: SCANNED_OF_A_NODE,
         most: EDGES_OF_A_NODE + 1,
       })
-      for (const { id, edges } of rows) this.#take(String(id), edges as readonly (readonly string[])[], found)
+      for (const { id, edges, degree } of rows) {
+        if (degree !== undefined) this.#learn(String(id), { degree })
+        this.#take(String(id), edges as readonly (readonly PlainValue[])[], found)
+      }
+      this.#scanned += this.cost(fitting)
       waiting = waiting.slice(fitting.length)
     }
     for (const node of waiting) this.cut.set(node, this.degree(node))
@@ -96,20 +102,23 @@ export class Explorer {
       scanned += this.#scan(node)
       return followed > EDGES_OF_A_WALK || scanned > SCANNED_OF_A_WALK
     })
-    const fitting = end < 0 ? nodes : nodes.slice(0, end)
-    this.#scanned += this.cost(fitting)
-    return fitting
+    return end < 0 ? nodes : nodes.slice(0, end)
   }
 
-  #take(node: string, edges: readonly (readonly string[])[], found: Set<string>): void {
+  #take(node: string, edges: readonly (readonly PlainValue[])[], found: Set<string>): void {
     if (edges.length > EDGES_OF_A_NODE || this.#toScan(node) > SCANNED_OF_A_NODE) this.cut.set(node, this.degree(node))
     const kept = edges.slice(0, EDGES_OF_A_NODE)
     this.#followed += kept.length
     for (const cells of kept) {
       const edge = readFollowed(cells)
+      if (edge.degree !== null) this.#learn(edge.other, { degree: edge.degree })
       this.graph.add(node, edge)
       found.add(edge.other)
     }
+  }
+
+  #learn(node: string, { degree = 0, scanned = degree }: Row): void {
+    this.#measured.set(node, { degree: Number(degree), scanned: Number(scanned) })
   }
 
   #toScan(node: string): number {

@@ -20,7 +20,7 @@ interface Asked {
 export async function findShortestPath(explorer: Explorer, asked: Asked): Promise<Found> {
   const { ends, hops, surest } = asked
   const { distance } = await searchFromBothEnds(explorer, ends, { hops, untilMet: !surest })
-  const { path, isCut } = distance === null ? { path: null, isCut: false } : pick(explorer, asked)
+  const { path, isCut } = distance === null ? { path: null, isCut: false } : pick(explorer, { ...asked, distance })
   if (path === null) {
     if (isCut || explorer.cut.size > 0) throw cutShort(asked.at)
     return NOTHING
@@ -31,13 +31,14 @@ export async function findShortestPath(explorer: Explorer, asked: Asked): Promis
 
 function pick(
   { graph }: Explorer,
-  { ends, hops, direction, surest }: Asked,
+  { ends, hops, direction, surest, distance }: Asked & { readonly distance: number },
 ): { readonly path: Path | null; readonly isCut: boolean } {
   const [from, to] = ends
   const doubts = surest ? new Set([...graph.links.values()].map(({ doubt }) => doubt)) : new Set([Infinity])
   let isCut = false
   for (const doubt of [...doubts].toSorted((a, b) => a - b)) {
-    const list = new PathList(graph, { from, to, direction, least: 0, most: hops, after: null, doubt })
+    const lengths = { least: distance, most: surest ? hops : distance }
+    const list = new PathList(graph, { from, to, direction, ...lengths, after: null, doubt })
     const [path] = list.paths()
     isCut ||= list.isCut
     if (path) return { path, isCut }

@@ -5,7 +5,6 @@ export async function spread(explorer: Explorer, start: string, hops: number): P
   const distances = new Map([[start, 0]])
   let frontier: readonly string[] = [start]
   for (let distance = 1; distance <= hops && frontier.length > 0; distance += 1) {
-    await explorer.measure(frontier)
     const { fromStart: template } = explorer.templates.follow
     const found = await explorer.follow(frontier, { template, ends: [start] })
     frontier = [...found].filter((node) => !distances.has(node))

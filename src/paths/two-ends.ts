@@ -53,13 +53,16 @@ interface Level {
   readonly untilMet: boolean
 }
 
+/** So few edges are followed at once, without first looking which of them lead to the other side. */
+const EDGES_OF_A_SPARSE_SIDE = 200
+
 /** Goes on by one link, and says whether the sides meet. */
 async function goOn(
   explorer: Explorer,
   [side, other]: readonly [Side, Side],
   { ends, isLast, untilMet }: Level,
 ): Promise<boolean> {
-  if (isLast || untilMet) {
+  if (isLast || (untilMet && explorer.cost(side.frontier) > EDGES_OF_A_SPARSE_SIDE)) {
     const links = { template: side.meet, ends: other.frontier, isSparse: true }
     const { size } = await explorer.follow(side.frontier, links)
     if (size > 0 || isLast) return size > 0

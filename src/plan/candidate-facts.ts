@@ -1,6 +1,6 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import type { Edge } from '../model/catalog.js'
-import { CARD_COLUMNS } from '../search/find-entities.js'
+import { CARD_COLUMNS } from '../search/known-cards.js'
 import type { Facts } from '../search/judge.js'
 import type { PlainValue, Row, Statement } from '../store/store.js'
 import { Lens } from './lens.js'

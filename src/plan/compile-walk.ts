@@ -6,8 +6,9 @@ import { compile } from './compile.js'
 import type { Template } from './compile.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
-import type { Filter, Hole, Root, Walk } from './plan.js'
 import { CLAIMED } from './keyed-anchor.js'
+import type { Filter, Hole, Root, Walk } from './plan.js'
+import type { PlainValue } from '../store/store.js'
 
 /** The statements of a walk; which nodes they are about is filled in level by level. */
 export interface WalkTemplates {
@@ -17,6 +18,8 @@ export interface WalkTemplates {
   readonly measure: Template
   /** The edges of some nodes, as they are walked from where the walk begins, and from where it ends. */
   readonly follow: { readonly fromStart: Template; readonly fromEnd: Template }
+  /** Whether those tell how many edges the nodes have from which they were followed, and those at the other ends. */
+  readonly followTells: boolean
   /** The edges of some nodes to others that are named: any, and as they are walked from either end. */
   readonly between: Template
   readonly meet: { readonly fromStart: Template; readonly fromEnd: Template }
@@ -32,6 +35,8 @@ export interface FollowedEdge {
   readonly from: string
   readonly modality: string
   readonly confidence: string
+  /** How many edges the other end has, where the statement tells. */
+  readonly degree: number | null
 }
 
 /** The statements of a walk. Their texts depend on the form of the plan only. */
@@ -44,12 +49,31 @@ export function compileWalk(root: Root & { readonly walk: Walk }): WalkTemplates
 }
 
 /** The edge as it was collected for one node; one of the past has a type of its own. */
-export function readFollowed(cells: readonly string[]): FollowedEdge {
-  const [id = '', type = '', other = '', from = '', modality = '', confidence = ''] = cells
-  return { id, type: type.replace(/_PAST$/, ''), other, from, modality, confidence }
+export function readFollowed(cells: readonly PlainValue[]): FollowedEdge {
+  const [id, type, other, from, modality, confidence] = cells.map(String) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ]
+  const degree = cells[6] ?? null
+  return {
+    id,
+    type: type.replace(/_PAST$/, ''),
+    other,
+    from,
+    modality,
+    confidence,
+    degree: degree === null ? null : Number(degree),
+  }
 }
 
 type Direction = Walk['direction']
+
+/** An edge that is counted. */
+const COUNTED = cypher`r`
 
 const OPPOSITE = { IN: 'OUT', OUT: 'IN', ANY: 'ANY' } as const
 const ARROWS = { IN: 'in', OUT: 'out', ANY: 'any' } as const
@@ -69,34 +93,48 @@ class WalkCompiler {
     const { direction, through, where: wanted } = this.walk
     const named = cypher`${this.#site.node}.id IN ${walked('ends')}`
     const onTheWay = isTrue(through) ? [] : [cypher`(${named} OR ${this.#condition(through)})`]
-    const bothWays = (ofNode: readonly Fragment[]): WalkTemplates['follow'] => ({
-      fromStart: template(this.#follow(direction, ofNode)),
-      fromEnd: template(this.#follow(OPPOSITE[direction], ofNode)),
+    const followTells = this.#shown().length === 0
+    const bothWays = (ofNode: readonly Fragment[], tells: boolean): WalkTemplates['follow'] => ({
+      fromStart: template(this.#follow(direction, { ofNode, tells })),
+      fromEnd: template(this.#follow(OPPOSITE[direction], { ofNode, tells })),
     })
     return {
       measure: template(this.#measure()),
-      follow: bothWays(onTheWay),
-      between: template(this.#follow('ANY', [named])),
-      meet: bothWays([named]),
+      follow: bothWays(onTheWay, followTells),
+      followTells,
+      between: template(this.#follow('ANY', { ofNode: [named], tells: false })),
+      meet: bothWays([named], false),
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
   }
 
   #measure(): Fragment {
-    const shown = this.lens.edgeConditions(CLAIMED, this.#site.edge)
-    const count = (conditions: readonly Fragment[]): Fragment =>
-      cypher`COUNT { MATCH (n)${this.#arrow('ANY')}(m)${where(conditions)} }`
+    const shown = this.#shown()
     // Where all are shown, as many are looked through.
-    const scanned = shown.length === 0 ? cypher`` : cypher`, ${count([])} AS scanned`
+    const scanned = shown.length === 0 ? cypher`` : cypher`, ${this.#count(cypher`n`, [])} AS scanned`
     return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
-RETURN id AS id, ${count(shown)} AS degree${scanned}`
+RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
+  }
+
+  /** Which edges show. Where all do, a store knows how many a node has without looking at them. */
+  #shown(): readonly Fragment[] {
+    return this.lens.edgeConditions(CLAIMED, COUNTED)
+  }
+
+  #count(node: Fragment, conditions: readonly Fragment[]): Fragment {
+    const { types } = this.walk
+    const arrow = this.lens.arrow({ types, direction: 'any', isProjected: true }, COUNTED)
+    return cypher`COUNT { MATCH (${node})${arrow}(m)${where(conditions)} }`
   }
 
   /**
    * The edges of each node, those with the most claims first: at most `most` of them, picked from at most `scan`, so
    * that a dense node costs no more than that.
    */
-  #follow(direction: Direction, ofNode: readonly Fragment[]): Fragment {
+  #follow(
+    direction: Direction,
+    { ofNode, tells }: { readonly ofNode: readonly Fragment[]; readonly tells: boolean },
+  ): Fragment {
     const { node, edge } = this.#site
     const { edges } = this.walk
     const ofEdge = [
@@ -109,9 +147,9 @@ CALL (n) {
   MATCH (n)${this.#arrow(direction)}(${node}:Entity)
   WITH n, ${edge}, ${node} LIMIT ${walked('scan')}${where(ofEdge)}${this.#isApart() ? this.#state(ofNode) : cypher``}
   WITH n, ${edge}, ${node} ORDER BY size(${edge}.claims) DESC, ${edge}.id LIMIT ${walked('most')}
-  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}).id, ${edge}.modality, ${edge}.confidence]) AS edges
+  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}).id, ${edge}.modality, ${edge}.confidence${tells ? cypher`, ${this.#count(node, [])}` : cypher``}]) AS edges
 }
-RETURN id AS id, edges AS edges`
+RETURN id AS id, edges AS edges${tells ? cypher`, ${this.#count(cypher`n`, [])} AS degree` : cypher``}`
   }
 
   #sift(wanted: Filter): Fragment {

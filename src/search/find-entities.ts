@@ -1,6 +1,6 @@
 import { Failure } from '../errors.js'
-import type { PlainValue, Row, TextAnswer, TextQuestion } from '../store/store.js'
-import { CARD_INDEX } from './card.js'
+import type { PlainValue } from '../store/store.js'
+import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
 import { REACHES, questionOf } from './question.js'
 import type { Reach } from './question.js'
 import { readSearchWords } from './search-words.js'
@@ -20,19 +20,9 @@ export interface Looked {
   readonly limit: number
 }
 
-/** Asks a text index of the store. */
-export type Find = (question: TextQuestion) => Promise<TextAnswer>
-
-/** An entity that was found, and how well it fits. */
-export interface Candidate {
-  readonly id: string
-  readonly kind: string
-  readonly weight: Weight
-}
-
 export interface Candidates {
   /** The best first; of equal ones the one with the smaller id. */
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly FoundRow[]
   /** Whether the index knew more than were weighed. */
   readonly truncated: boolean
 }
@@ -42,7 +32,7 @@ const LETTERS_AT_MOST = 200
 const WORDS_AT_MOST = 12
 
 /** Finds entities by words: the index proposes, the weighing decides, so that every engine answers the same. */
-export async function findEntities(looked: Looked, find: Find): Promise<Candidates> {
+export async function findEntities(looked: Looked, find: FindCards): Promise<Candidates> {
   const words = readChecked(looked)
   if (words.words.length === 0 || looked.kinds?.length === 0) return { candidates: [], truncated: false }
   const found = await findWith('all', words, { looked, find })
@@ -53,17 +43,20 @@ export async function findEntities(looked: Looked, find: Find): Promise<Candidat
 
 interface Finding {
   readonly looked: Looked
-  readonly find: Find
+  readonly find: FindCards
 }
 
 async function findWith(some: 'all' | 'any', words: SearchWords, finding: Finding): Promise<Candidates> {
-  const { rows, truncated } = await propose(some, words, finding)
+  const { cards, more } = await propose(some, words, finding)
   const least = some === 'all' ? words.words.length : Math.ceil(words.words.length / 2)
-  const candidates = rows.flatMap((row): Candidate[] => {
-    const weight = weigh(words, weighable(row, finding.looked.reach), least)
-    return weight === null ? [] : [{ id: String(row['of']), kind: String(row['kind']), weight }]
-  })
-  return { candidates: candidates.toSorted(byWeight), truncated }
+  const { reach } = finding.looked
+  const candidates: FoundRow[] = []
+  for (const card of cards) {
+    // Where only names are looked at, the rest of a card is as good as empty.
+    const weight = weigh(words, reach === 'names' ? { ...card, texts: '', said: '' } : card, least)
+    if (weight !== null) candidates.push(foundRow(card, weight))
+  }
+  return { candidates: candidates.sort(byRank), truncated: more }
 }
 
 /** Reads the words and refuses what is too long. */
@@ -80,9 +73,6 @@ function tooLong(argument: string, what: string, [allowed, asked]: readonly [num
   })
 }
 
-/** What of a card is read. */
-export const CARD_COLUMNS = ['of', 'kind', 'labels', 'texts', 'said'] as const
-
 /**
  * The cards to weigh. Where the index knows too many, it is asked for those with all words in the texts, in the
  * names, and of just that name too, so that the best of them are among the ones that are weighed.
@@ -91,24 +81,22 @@ async function propose(
   some: 'all' | 'any',
   words: SearchWords,
   { looked: { kinds, reach: widest, limit }, find }: Finding,
-): Promise<{ readonly rows: readonly Row[]; readonly truncated: boolean }> {
-  const ask = (reach: Reach): Promise<TextAnswer> =>
-    find({ index: CARD_INDEX, query: questionOf(words, { kinds, reach, words: some }), columns: CARD_COLUMNS, limit })
+): Promise<CardAnswer> {
+  const ask = (reach: Reach): Promise<CardAnswer> => find(questionOf(words, { kinds, reach, words: some }), limit)
   const first = await ask(widest)
-  if (!first.more) return { rows: first.rows, truncated: false }
+  if (!first.more) return first
   const narrower = await Promise.all(REACHES.slice(REACHES.indexOf(widest) + 1).map(ask))
-  const rows = [first, ...narrower].flatMap((answer) => answer.rows)
-  return { rows: [...new Map(rows.map((row) => [row['of'], row])).values()], truncated: true }
+  return { cards: eachOnce([first, ...narrower]), more: true }
 }
 
-/** Where only names are looked at, the rest of a card is as good as empty. */
-function weighable(row: Row, reach: Looked['reach']): { labels: readonly string[]; texts: string; said: string } {
-  const textOf = (column: string): string => (reach === 'names' ? '' : String(row[column]))
-  return { labels: row['labels'] as readonly string[], texts: textOf('texts'), said: textOf('said') }
+/** The cards of several answers. */
+export function eachOnce(answers: readonly CardAnswer[]): readonly KnownCard[] {
+  const cards = answers.flatMap((answer) => answer.cards)
+  return [...new Map(cards.map((card) => [card.of, card])).values()]
 }
 
-function byWeight(a: Candidate, b: Candidate): number {
-  return b.weight.score - a.weight.score || (a.id < b.id ? -1 : 1)
+function byRank(a: FoundRow, b: FoundRow): number {
+  return b.rank - a.rank || (a.id < b.id ? -1 : 1)
 }
 
 /** A score as a whole number, which every engine orders alike. */
@@ -123,7 +111,7 @@ export interface FoundRow {
   readonly [column: string]: PlainValue
 }
 
-/** A candidate as a row that a statement can take. */
-export function toRow({ id, weight }: Candidate, word: string): FoundRow {
-  return { id, score: weight.score, rank: rankOf(weight.score), name: weight.name, kind: word }
+/** What was found by a card that has so much weight. */
+export function foundRow({ of, kind }: Pick<KnownCard, 'of' | 'kind'>, { score, name }: Weight): FoundRow {
+  return { id: of, score, rank: rankOf(score), name, kind }
 }

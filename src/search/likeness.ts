@@ -1,8 +1,8 @@
-import { readLabel } from './card.js'
 import type { Named } from './card.js'
+import { termsOf } from './name-terms.js'
 import type { SearchWords } from './search-words.js'
 import { readSearchWords } from './search-words.js'
-import { round, termsKnown, wordsIn } from './weigh.js'
+import { round, wordsIn } from './weigh.js'
 
 /** The name of an entity that is most like the one that is asked for. */
 export interface Likeness extends Named {
@@ -20,10 +20,10 @@ const FORMS = new Set(
 const KIND_FACTORS: Readonly<Record<string, number>> = { FORMER: 0.95, WEAK: 0.5 }
 
 /** Compares a name with all names of an entity. */
-export function likenessOf(name: string, labels: readonly string[]): Likeness {
+export function likenessOf(name: string, names: readonly Named[]): Likeness {
   const looked = withoutForms(name)
   let best: Likeness = { value: '', kind: '', score: 0, same: false }
-  for (const { kind, value } of labels.map(readLabel)) {
+  for (const { kind, value } of names) {
     const alike = nameLikeness(looked, withoutForms(value))
     const score = round(alike * (KIND_FACTORS[kind] ?? 1))
     if (score > best.score) best = { kind, value, score, same: alike === 1 }
@@ -35,8 +35,8 @@ export function likenessOf(name: string, labels: readonly string[]): Likeness {
 function nameLikeness(looked: SearchWords, other: SearchWords): number {
   if (looked.whole === '' || other.whole === '') return 0
   if (looked.whole === other.whole) return 1
-  const found = wordsIn(termsKnown(other.words.join(' ')), looked)
-  const back = wordsIn(termsKnown(looked.words.join(' ')), other)
+  const found = wordsIn(termsOf(other.words.join(' ')), looked)
+  const back = wordsIn(termsOf(looked.words.join(' ')), other)
   const fits = found.filter((value) => value > 0)
   if (fits.length === 0) return 0
   const alone = found.length - fits.length + back.filter((value) => value === 0).length

@@ -1,9 +1,8 @@
-import type { Row } from '../store/store.js'
-import { CARD_INDEX } from './card.js'
-import { CARD_COLUMNS, readChecked } from './find-entities.js'
-import type { Find } from './find-entities.js'
+import { kindName } from '../model/kind-words.js'
+import { eachOnce, readChecked } from './find-entities.js'
 import { hostOf, judge } from './judge.js'
 import type { Context, Facts, Judgement } from './judge.js'
+import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
 import { likenessOf, withoutForms } from './likeness.js'
 import type { Likeness } from './likeness.js'
 import { questionOf } from './question.js'
@@ -19,9 +18,9 @@ export interface Unresolved {
 
 /** How resolving reaches the graph. */
 export interface Sight {
-  readonly find: Find
+  readonly find: FindCards
   /** The cards of entities that registers know by these keys. */
-  readonly cardsByIdentifiers: (keys: readonly string[]) => Promise<readonly Row[]>
+  readonly cardsByIdentifiers: (keys: readonly string[]) => Promise<readonly KnownCard[]>
   readonly facts: (ids: readonly string[]) => Promise<ReadonlyMap<string, Facts>>
 }
 
@@ -38,9 +37,9 @@ const JUDGED = 50
 
 /** Entities that may be meant by a name, the likeliest first; of equal ones the one with the smaller id. */
 export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<readonly Resolved[]> {
-  const rows = await propose(asked, sight)
-  const likely = rows
-    .map((row) => ({ id: String(row['of']), likeness: likenessOf(asked.text, row['labels'] as readonly string[]) }))
+  const cards = await propose(asked, sight)
+  const likely = cards
+    .map(({ of, names }) => ({ id: of, likeness: likenessOf(asked.text, names) }))
     .toSorted((a, b) => b.likeness.score - a.likeness.score || (a.id < b.id ? -1 : 1))
   const known = await identified(asked, sight)
   const kept = [...known, ...likely.slice(0, JUDGED)]
@@ -56,21 +55,15 @@ export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<
     .toSorted((a, b) => b.judgement.score - a.judgement.score || (a.id < b.id ? -1 : 1))
 }
 
-async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): Promise<readonly Row[]> {
+async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): Promise<readonly KnownCard[]> {
   readChecked({ text, argument, reach: 'said' })
   const looked = withoutForms(text)
   if (looked.words.length === 0 || kinds?.length === 0) return []
-  const ask = (reach: Reach, words: 'all' | 'any'): ReturnType<Find> =>
-    find({
-      index: CARD_INDEX,
-      query: questionOf(looked, { kinds, reach, words }),
-      columns: CARD_COLUMNS,
-      limit: COMPARED,
-    })
+  const ask = (reach: Reach, words: 'all' | 'any'): Promise<CardAnswer> =>
+    find(questionOf(looked, { kinds, reach, words }), COMPARED)
   const first = await ask('names', 'any')
   const narrower = first.more ? await Promise.all([ask('names', 'all'), ask('same', 'all')]) : []
-  const rows = [first, ...narrower].flatMap((answer) => answer.rows)
-  return [...new Map(rows.map((row) => [row['of'], row])).values()]
+  return eachOnce([first, ...narrower])
 }
 
 async function identified(
@@ -81,8 +74,8 @@ async function identified(
   const domains = context.domain === null ? [] : [`domain:${hostOf(context.domain)}`]
   const keys = [...context.identifiers, ...domains]
   if (keys.length === 0) return []
-  const rows = await cardsByIdentifiers(keys)
-  return rows
-    .filter(({ kind }) => kinds === null || kinds.includes(String(kind)))
-    .map((row) => ({ id: String(row['of']), likeness: likenessOf(text, row['labels'] as readonly string[]) }))
+  const cards = await cardsByIdentifiers(keys)
+  return cards
+    .filter(({ kind }) => kinds === null || kinds.includes(kindName(kind)))
+    .map(({ of, names }) => ({ id: of, likeness: likenessOf(text, names) }))
 }

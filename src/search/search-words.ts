@@ -1,4 +1,5 @@
 import { wordsOf } from './fold.js'
+import { typosIn } from './spelling.js'
 
 /** Words that tell nothing about a name when there are others. */
 const FILLERS = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'])
@@ -6,6 +7,8 @@ const FILLERS = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of'
 /** What somebody looks for, as words. */
 export interface SearchWords {
   readonly words: readonly string[]
+  /** How many typos each of them may have. */
+  readonly typos: readonly number[]
   /** The words without spaces. */
   readonly whole: string
   /** Whether a single Latin letter or digit may be the beginning of a word: in a search box it is, in a search it says too little. */
@@ -32,7 +35,7 @@ export function readSearchWords(query: string, { shortBegins = false } = {}): Se
   const pairs = words.slice(1).map((word, i): Join => ({ text: `${words[i] ?? ''}${word}`, from: i, to: i + 1 }))
   const three =
     words.length === JOINED_AT_MOST ? [{ text: words.join(''), from: 0, to: words.length - 1 } satisfies Join] : []
-  return { words, whole: wordsOf(query).join(''), shortBegins, joins: [...pairs, ...three] }
+  return { words, typos: words.map(typosIn), whole: wordsOf(query).join(''), shortBegins, joins: [...pairs, ...three] }
 }
 
 /** Whether a word may be the beginning of another. */

@@ -1,10 +1,8 @@
-import { readLabel } from './card.js'
-import type { Card } from './card.js'
-import { termsOf } from './name-terms.js'
+import type { KnownCard } from './known-cards.js'
 import type { NameTerms } from './name-terms.js'
 import { mayBegin } from './search-words.js'
 import type { SearchWords } from './search-words.js'
-import { mayBeMeant, typosBetween, typosIn } from './spelling.js'
+import { mayBeMeant, typosBetween } from './spelling.js'
 
 /** How well a card fits what is looked for; docs/search.md has the rule in words. */
 export interface Weight {
@@ -15,7 +13,7 @@ export interface Weight {
 }
 
 /** What of a card is weighed. */
-export type Weighable = Pick<Card, 'labels' | 'texts' | 'said'>
+export type Weighable = Pick<KnownCard, 'names' | 'texts' | 'said'>
 
 /** The name that an entity is shown by comes before its others, and a weak one comes last. */
 const KIND_WEIGHTS: Readonly<Record<string, number>> = { SHOWN: 1, FORMER: 0.9, WEAK: 0.7 }
@@ -35,24 +33,20 @@ const COVERED = 0.3
 
 /** Weighs a card; null when fewer words are found on it than must be, so that the index may bring too much. */
 export function weigh(looked: SearchWords, card: Weighable, least = looked.words.length): Weight | null {
-  const labels = card.labels.map(readLabel)
-  const terms = labels.map(({ value }) => termsKnown(value))
-  const inNames = terms.map((each) => wordsIn(each, looked))
+  const inNames = card.names.map(({ terms }) => wordsIn(terms, looked))
   const beside = looked.words.map((word, i) =>
-    Math.max(
-      inNames.some((found) => (found[i] ?? 0) > 0) ? IN_TEXTS : 0,
-      IN_TEXTS * inText(looked, word, card.texts),
-      IN_SAID * inText(looked, word, card.said),
-    ),
+    inNames.some((found) => (found[i] ?? 0) > 0)
+      ? IN_TEXTS
+      : Math.max(IN_TEXTS * inText(looked, word, card.texts), IN_SAID * inText(looked, word, card.said)),
   )
-  if (beside.filter((value) => value > 0).length < least) return null
-  let best: Weight | null = null
-  for (const [i, { kind, value }] of labels.entries()) {
-    const fit = weighName({ looked, terms: terms[i], inName: inNames[i] ?? [], beside })
-    const score = round(fit * (KIND_WEIGHTS[kind] ?? OTHER_KIND_WEIGHT))
-    if (best === null || score > best.score) best = { score, name: value }
+  if (beside.reduce((count, value) => (value > 0 ? count + 1 : count), 0) < least) return null
+  let [score, name] = [-1, '']
+  for (const [i, { kind, value, terms }] of card.names.entries()) {
+    const fit = weighName({ looked, terms, inName: inNames[i] ?? [], beside })
+    const own = round(fit * (KIND_WEIGHTS[kind] ?? OTHER_KIND_WEIGHT))
+    if (own > score) [score, name] = [own, value]
   }
-  return best
+  return score < 0 ? null : { score, name }
 }
 
 function weighName({
@@ -62,11 +56,11 @@ function weighName({
   beside,
 }: {
   readonly looked: SearchWords
-  readonly terms: NameTerms | undefined
+  readonly terms: NameTerms
   readonly inName: readonly number[]
   readonly beside: readonly number[]
 }): number {
-  if (!terms || looked.whole === terms.whole) return terms ? 1 : 0
+  if (looked.whole === terms.whole) return 1
   let [asked, fits, covered] = [0, 0, 0]
   for (const [i, word] of looked.words.entries()) {
     const found = inName[i] ?? 0
@@ -81,14 +75,13 @@ function weighName({
 
 /** How well each word is found in a name, by itself or put together with its neighbours. */
 export function wordsIn(terms: NameTerms, looked: SearchWords): number[] {
-  const { words, joins } = looked
-  const joined = joins.map(({ text }) => JOIN * wordIn(looked, text, { terms, allowed: 0 }))
-  return words.map((word, i) =>
-    Math.max(
-      wordIn(looked, word, { terms, allowed: typosIn(word) }),
-      ...joins.map(({ from, to }, k) => (from <= i && i <= to ? (joined[k] ?? 0) : 0)),
-    ),
-  )
+  const { words, typos, joins } = looked
+  const found = words.map((word, i) => wordIn(looked, word, { terms, allowed: typos[i] ?? 0 }))
+  for (const { text, from, to } of joins) {
+    const joined = JOIN * wordIn(looked, text, { terms, allowed: 0 })
+    for (let i = from; i <= to; i += 1) found[i] = Math.max(found[i] ?? 0, joined)
+  }
+  return found
 }
 
 function wordIn(
@@ -111,9 +104,8 @@ function wordIn(
   return best
 }
 
-/** 1 for a whole word of a column of words, less for a beginning. */
-function inText(looked: SearchWords, word: string, column: string): number {
-  const spaced = ` ${column} `
+/** 1 for a whole word of a list of words, less for a beginning. */
+function inText(looked: SearchWords, word: string, spaced: string): number {
   if (spaced.includes(` ${word} `)) return 1
   return mayBegin(looked, word) && spaced.includes(` ${word}`) ? 0.8 : 0
 }
@@ -121,18 +113,4 @@ function inText(looked: SearchWords, word: string, column: string): number {
 /** With four decimals, which is what scores have. */
 export function round(value: number): number {
   return Math.round(value * 10_000) / 10_000
-}
-
-const KNOWN_AT_MOST = 20_000
-const known = new Map<string, NameTerms>()
-
-/** Taking a name apart costs more than all else, and the names of candidates come again. */
-export function termsKnown(name: string): NameTerms {
-  let terms = known.get(name)
-  if (!terms) {
-    terms = termsOf(name)
-    if (known.size >= KNOWN_AT_MOST) known.clear()
-    known.set(name, terms)
-  }
-  return terms
 }

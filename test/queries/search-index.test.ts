@@ -1,5 +1,7 @@
 import { cardOf } from '../../src/search/card.js'
 import { findEntities } from '../../src/search/find-entities.js'
+import { KnownCards, readCard } from '../../src/search/known-cards.js'
+import type { FindCards } from '../../src/search/known-cards.js'
 import { readSearchWords } from '../../src/search/search-words.js'
 import { weigh } from '../../src/search/weigh.js'
 import { Random } from '../support/agreement-random.js'
@@ -51,6 +53,8 @@ describe('the index', () => {
   const names = Array.from({ length: 150 }, () => wording.name()).map((name, i) => (name === '' ? `n${i}` : name))
   let graph: OpenGraph
   let ids: ReadonlyMap<string, string>
+  const known = new KnownCards()
+  const find: FindCards = (query, limit) => known.find((question) => graph.store.find(question), query, limit)
   beforeAll(async () => {
     const slugs = names.map((_, i) => `e${i}`)
     const claims = names.map((name, i) => `{ subject: e${i}, predicate: NAME, value: ${JSON.stringify(name)} }`)
@@ -68,18 +72,18 @@ describe('the index', () => {
       const text = wording.typed(wording.pick(names))
       const words = readSearchWords(text)
       const weighed = names.flatMap((name, i) => {
-        const card = cardOf({ kind: 'Company', names: [{ value: name, kind: 'SHOWN' }], texts: [], said: [] })
+        const card = readCard({
+          of: ids.get(`e${i}`) ?? '',
+          ...cardOf({ kind: 'Company', names: [{ value: name, kind: 'SHOWN' }], texts: [], said: [] }),
+        })
         const weight = words.words.length === 0 ? null : weigh(words, card)
-        return weight ? [{ id: ids.get(`e${i}`) ?? '', score: weight.score }] : []
+        return weight ? [{ id: card.of, score: weight.score }] : []
       })
       if (weighed.length === 0) continue
       found += weighed.length
-      const answer = await findEntities(
-        { text, argument: 'query', kinds: null, reach: 'said', limit: 1000 },
-        (question) => graph.store.find(question),
-      )
+      const answer = await findEntities({ text, argument: 'query', kinds: null, reach: 'said', limit: 1000 }, find)
       const expected = weighed.toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      expect({ text, found: answer.candidates.map(({ id, weight }) => ({ id, score: weight.score })) }).toEqual({
+      expect({ text, found: answer.candidates.map(({ id, score }) => ({ id, score })) }).toEqual({
         text,
         found: expected,
       })
@@ -91,20 +95,14 @@ describe('the index', () => {
     const [name = ''] = names
     const limited = await findEntities(
       { text: name.slice(0, 3), argument: 'query', kinds: null, reach: 'said', limit: 2 },
-      (question) => graph.store.find(question),
+      find,
     )
     expect(limited.truncated).toBe(true)
-    const exact = await findEntities(
-      { text: 'ai', argument: 'query', kinds: null, reach: 'said', limit: 2 },
-      (question) => graph.store.find(question),
-    )
-    const whole = await findEntities(
-      { text: 'ai', argument: 'query', kinds: null, reach: 'said', limit: 1000 },
-      (question) => graph.store.find(question),
-    )
+    const exact = await findEntities({ text: 'ai', argument: 'query', kinds: null, reach: 'said', limit: 2 }, find)
+    const whole = await findEntities({ text: 'ai', argument: 'query', kinds: null, reach: 'said', limit: 1000 }, find)
     expect(exact.truncated).toBe(true)
     expect(whole.truncated).toBe(false)
     expect(whole.candidates.length).toBeGreaterThan(exact.candidates.length)
-    expect(exact.candidates[0]?.weight.score).toBe(whole.candidates[0]?.weight.score)
+    expect(exact.candidates[0]?.rank).toBe(whole.candidates[0]?.rank)
   })
 })

@@ -1,3 +1,4 @@
+import { readLabel } from '../../src/search/card.js'
 import { judge } from '../../src/search/judge.js'
 import type { Context, Facts } from '../../src/search/judge.js'
 import { likenessOf } from '../../src/search/likeness.js'
@@ -11,7 +12,7 @@ const CHINESE: Facts = {
 }
 
 function judged(name: string, label: string, context: Partial<Context> = {}, facts = UNKNOWN) {
-  return judge(likenessOf(name, [label]), { ...NOTHING, ...context }, facts)
+  return judge(likenessOf(name, [readLabel(label)]), { ...NOTHING, ...context }, facts)
 }
 
 describe('a name', () => {

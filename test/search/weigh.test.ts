@@ -1,15 +1,16 @@
 import { cardOf } from '../../src/search/card.js'
-import type { Card } from '../../src/search/card.js'
 import { highlight } from '../../src/search/highlight.js'
+import { readCard } from '../../src/search/known-cards.js'
+import type { KnownCard } from '../../src/search/known-cards.js'
 import { readSearchWords } from '../../src/search/search-words.js'
 import { weigh } from '../../src/search/weigh.js'
 
-function card(names: readonly string[], { texts = [] as string[], said = [] as string[] } = {}): Card {
+function card(names: readonly string[], { texts = [] as string[], said = [] as string[] } = {}): KnownCard {
   const named = names.map((label) => {
     const [value = '', kind = 'SHOWN'] = label.split('|')
     return { value, kind }
   })
-  return cardOf({ kind: 'Company', names: named, texts, said })
+  return readCard({ of: 'entity', ...cardOf({ kind: 'Company', names: named, texts, said }) })
 }
 
 function scoreOf(query: string, ...given: Parameters<typeof card>): number | null {

@@ -1,10 +1,11 @@
 import { readRef } from '../../src/plan/bind.js'
 import type { Found, Request } from '../../src/plan/bind.js'
 import { fillHole } from '../../src/plan/bind.js'
-import { kindWord } from '../../src/model/kind-words.js'
+import { kindName } from '../../src/model/kind-words.js'
 import type { LookFor, Plan } from '../../src/plan/plan.js'
-import { toRow } from '../../src/search/find-entities.js'
-import type { Candidate } from '../../src/search/find-entities.js'
+import { foundRow } from '../../src/search/find-entities.js'
+import type { FoundRow } from '../../src/search/find-entities.js'
+import { readCard } from '../../src/search/known-cards.js'
 import { readSearchWords } from '../../src/search/search-words.js'
 import { weigh } from '../../src/search/weigh.js'
 import type { Graph } from './agreement-graph.js'
@@ -17,21 +18,21 @@ export function findAll(plan: Plan, graph: Graph, request: Request): ReadonlyMap
 function find({ words: ref, kinds, for: purpose, cut }: LookFor, graph: Graph, request: Request): Found {
   const namesOnly = purpose === 'suggest'
   const words = readSearchWords(String(readRef(ref, request)), { shortBegins: namesOnly })
-  const cards = graph.nodes.filter(({ labels }) => labels.has('Card')).map(({ properties }) => properties)
-  const weighAll = (least: number): Candidate[] =>
+  const cards = graph.nodes
+    .filter(({ labels }) => labels.has('Card'))
+    .map(({ properties }) => readCard(namesOnly ? { ...properties, texts: '', said: '' } : properties))
+  const weighAll = (least: number): FoundRow[] =>
     words.words.length === 0
       ? []
       : cards.flatMap((card) => {
-          const texts = namesOnly ? '' : String(card['texts'])
-          const said = namesOnly ? '' : String(card['said'])
-          const weight = weigh(words, { labels: card['labels'] as readonly string[], texts, said }, least)
-          const kind = String(card['kind'])
-          if (weight === null || (kinds !== null && !kinds.includes(kind))) return []
-          return [{ id: String(card['of']), kind, weight }]
+          const weight = weigh(words, card, least)
+          return weight === null || (kinds !== null && !kinds.includes(kindName(card.kind)))
+            ? []
+            : [foundRow(card, weight)]
         })
   const all = weighAll(words.words.length)
   const found = all.length > 0 || namesOnly ? all : weighAll(Math.ceil(words.words.length / 2))
-  const sorted = found.toSorted((a, b) => b.weight.score - a.weight.score || (a.id < b.id ? -1 : 1))
+  const sorted = found.toSorted((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1))
   const kept = cut ? sorted.slice(0, Number(fillHole(cut, request))) : sorted
-  return { rows: kept.map((each) => toRow(each, kindWord(each.kind))), truncated: false }
+  return { rows: kept, truncated: false }
 }
