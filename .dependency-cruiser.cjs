@@ -2,7 +2,7 @@
 const rooms = {
   model: [],
   cypher: [],
-  search: ['store'],
+  search: ['model', 'store'],
   plan: ['cypher', 'model', 'search', 'store'],
   paths: ['plan', 'model', 'store'],
   store: ['cypher'],
@@ -27,6 +27,7 @@ const packages = {
   graphql: ['graphql', 'http', 'model'],
   'graphql-scalars': ['model', 'graphql'],
   'i18n-iso-countries': ['model', 'ingest'],
+  'lru-cache': ['search'],
   'neo4j-driver': ['store'],
   pino: ['http', 'cli'],
   'reflect-metadata': ['model', 'graphql'],

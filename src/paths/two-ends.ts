@@ -54,7 +54,7 @@ interface Level {
 }
 
 /** So few edges are followed at once, without first looking which of them lead to the other side. */
-const EDGES_OF_A_SPARSE_SIDE = 200
+const EDGES_OF_A_SPARSE_SIDE = 500
 
 /** Goes on by one link, and says whether the sides meet. */
 async function goOn(

@@ -50,30 +50,31 @@ export function compileWalk(root: Root & { readonly walk: Walk }): WalkTemplates
 
 /** The edge as it was collected for one node; one of the past has a type of its own. */
 export function readFollowed(cells: readonly PlainValue[]): FollowedEdge {
-  const [id, type, other, from, modality, confidence] = cells.map(String) as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  const degree = cells[6] ?? null
-  return {
-    id,
-    type: type.replace(/_PAST$/, ''),
-    other,
-    from,
-    modality,
-    confidence,
-    degree: degree === null ? null : Number(degree),
-  }
+  const [id, type, other, from, modality, confidence, degree] = cells as Cells
+  return { id, type: type.replace(/_PAST$/, ''), other, from, modality, confidence, degree: degree ?? null }
 }
+
+type Cells = readonly [string, string, string, string, string, string, number?]
 
 type Direction = Walk['direction']
 
+/** Whether edges are followed to whatever may lie on the way, or to nodes that are named. */
+type Whither = 'on' | 'to ends'
+
+/** What is matched at the other end of an edge. */
+interface Other {
+  /** What is found before the edges are looked at, and the names of it that they need. */
+  readonly before: Fragment
+  readonly carried: Fragment
+  readonly to: Fragment
+  readonly ofNode: readonly Fragment[]
+  readonly ofEdge: readonly Fragment[]
+}
+
 /** An edge that is counted. */
 const COUNTED = cypher`r`
+
+const NONE = cypher``
 
 const OPPOSITE = { IN: 'OUT', OUT: 'IN', ANY: 'ANY' } as const
 const ARROWS = { IN: 'in', OUT: 'out', ANY: 'any' } as const
@@ -90,20 +91,17 @@ class WalkCompiler {
   }
 
   templates(): Omit<WalkTemplates, 'ends'> {
-    const { direction, through, where: wanted } = this.walk
-    const named = cypher`${this.#site.node}.id IN ${walked('ends')}`
-    const onTheWay = isTrue(through) ? [] : [cypher`(${named} OR ${this.#condition(through)})`]
-    const followTells = this.#shown().length === 0
-    const bothWays = (ofNode: readonly Fragment[], tells: boolean): WalkTemplates['follow'] => ({
-      fromStart: template(this.#follow(direction, { ofNode, tells })),
-      fromEnd: template(this.#follow(OPPOSITE[direction], { ofNode, tells })),
+    const { direction, where: wanted } = this.walk
+    const bothWays = (whither: Whither): WalkTemplates['follow'] => ({
+      fromStart: template(this.#follow(direction, whither)),
+      fromEnd: template(this.#follow(OPPOSITE[direction], whither)),
     })
     return {
       measure: template(this.#measure()),
-      follow: bothWays(onTheWay, followTells),
-      followTells,
-      between: template(this.#follow('ANY', { ofNode: [named], tells: false })),
-      meet: bothWays([named], false),
+      follow: bothWays('on'),
+      followTells: this.#shown().length === 0,
+      between: template(this.#follow('ANY', 'to ends')),
+      meet: bothWays('to ends'),
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
   }
@@ -131,25 +129,53 @@ RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
    * The edges of each node, those with the most claims first: at most `most` of them, picked from at most `scan`, so
    * that a dense node costs no more than that.
    */
-  #follow(
-    direction: Direction,
-    { ofNode, tells }: { readonly ofNode: readonly Fragment[]; readonly tells: boolean },
-  ): Fragment {
+  #follow(direction: Direction, whither: Whither): Fragment {
     const { node, edge } = this.#site
-    const { edges } = this.walk
-    const ofEdge = [
-      ...this.lens.edgeConditions(CLAIMED, edge),
-      ...(isTrue(edges) ? [] : [this.#condition(edges)]),
-      ...(this.#isApart() ? [] : ofNode),
-    ]
-    return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
-CALL (n) {
-  MATCH (n)${this.#arrow(direction)}(${node}:Entity)
-  WITH n, ${edge}, ${node} LIMIT ${walked('scan')}${where(ofEdge)}${this.#isApart() ? this.#state(ofNode) : cypher``}
+    const { before, carried, to, ofNode, ofEdge } = whither === 'on' ? this.#on() : this.#toEnds()
+    const conditions = [...this.#ofEdge(), ...(this.#isApart() ? [] : ofNode), ...ofEdge]
+    const state = this.#isApart() ? this.#state(ofNode) : cypher``
+    const degree = (of: Fragment): Fragment => this.#count(of, [])
+    const tells = whither === 'on' && this.#shown().length === 0
+    const [ofOther, ofOwn] = tells
+      ? [cypher`, ${degree(node)}`, cypher`, ${degree(cypher`n`)} AS degree`]
+      : [NONE, NONE]
+    return cypher`${before}UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
+CALL (n${carried}) {
+  MATCH (n)${this.#arrow(direction)}(${to})
+  WITH n, ${edge}, ${node}${carried} LIMIT ${walked('scan')}${where(conditions)}${state}
   WITH n, ${edge}, ${node} ORDER BY size(${edge}.claims) DESC, ${edge}.id LIMIT ${walked('most')}
-  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}).id, ${edge}.modality, ${edge}.confidence${tells ? cypher`, ${this.#count(node, [])}` : cypher``}]) AS edges
+  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}).id, ${edge}.modality, ${edge}.confidence${ofOther}]) AS edges
 }
-RETURN id AS id, edges AS edges${tells ? cypher`, ${this.#count(cypher`n`, [])} AS degree` : cypher``}`
+RETURN id AS id, edges AS edges${ofOwn}`
+  }
+
+  #on(): Other {
+    return { before: NONE, carried: NONE, to: cypher`${this.#site.node}:Entity`, ofNode: this.#onTheWay(), ofEdge: [] }
+  }
+
+  /** Nodes are compared as such: the id of each node that is met would have to be read. */
+  #toEnds(): Other {
+    const { node } = this.#site
+    return {
+      before: cypher`MATCH (e:Node) WHERE e.id IN ${walked('ends')} WITH collect(e) AS ends\n`,
+      carried: cypher`, ends`,
+      to: node,
+      ofNode: [],
+      ofEdge: [cypher`${node} IN ends`],
+    }
+  }
+
+  #ofEdge(): readonly Fragment[] {
+    const { edge } = this.#site
+    const { edges } = this.walk
+    return [...this.lens.edgeConditions(CLAIMED, edge), ...(isTrue(edges) ? [] : [this.#condition(edges)])]
+  }
+
+  /** What a node must be for a walk to go on from it; the ends of the walk may be anything. */
+  #onTheWay(): readonly Fragment[] {
+    const { through } = this.walk
+    const isEnd = cypher`${this.#site.node}.id IN ${walked('ends')}`
+    return isTrue(through) ? [] : [cypher`(${isEnd} OR ${this.#condition(through)})`]
   }
 
   #sift(wanted: Filter): Fragment {

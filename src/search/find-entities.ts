@@ -56,7 +56,7 @@ async function findWith(some: 'all' | 'any', words: SearchWords, finding: Findin
     const weight = weigh(words, reach === 'names' ? { ...card, texts: '', said: '' } : card, least)
     if (weight !== null) candidates.push(foundRow(card, weight))
   }
-  return { candidates: candidates.sort(byRank), truncated: more }
+  return { candidates: candidates.toSorted(byRank), truncated: more }
 }
 
 /** Reads the words and refuses what is too long. */

@@ -84,7 +84,7 @@ class Neo4jStore implements Store {
 WITH collect(node) AS nodes RETURN size(nodes) AS found, ${join(lists, ', ')}`
     const [[row] = []] = await this.read([toStatement<PlainValue>(asked)], options)
     const found = Number(row?.['found'] ?? 0)
-    const rows = Array.from({ length: Math.min(found, limit) }, () => ({}) as Record<string, PlainValue>)
+    const rows = Array.from({ length: Math.min(found, limit) }, (): Record<string, PlainValue> => ({}))
     for (const [i, column] of columns.entries()) {
       const values = (row?.[`c${i}`] ?? []) as readonly PlainValue[]
       for (const [at, own] of rows.entries()) own[column] = values[at] ?? null
@@ -309,11 +309,11 @@ function lock(): BoundStatement {
  * Sends a statement without what the driver notes of each, which is from where it was sent in case it fails: a tenth of
  * what a small read costs in this process. Here what fails is translated to an error of our own.
  */
-function untraced(send: () => Result): Result {
+function untraced(run: () => Result): Result {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
   try {
-    return send()
+    return run()
   } finally {
     Error.stackTraceLimit = stackTraceLimit
   }
