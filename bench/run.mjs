@@ -33,7 +33,7 @@ const say = (line) => process.stderr.write(`${line}\n`)
 
 const neo4j = env('URI', null)
   ? { uri: env('URI'), stop() {} }
-  : await startNeo4j(env('NEO4J', '5.26.20'), { javaOptions: [] })
+  : await startNeo4j(env('NEO4J', '5.26.20'), { quick: false })
 const made = env('FOLDER', null) ? null : mkdtempSync(join(tmpdir(), 'dossier-bench-'))
 const folder = made ?? env('FOLDER')
 try {

@@ -12,7 +12,8 @@ import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
  * A Neo4j Community server that lives as long as its standard input is open, so that it never outlives the process
  * that started it. It ends without a proper shutdown, because its folder is thrown away with all that is in it.
  *
- * <p>Arguments: a folder of its own, the port for Bolt. Access needs no password; only this machine can ask.
+ * <p>Arguments: a folder of its own, in which a file `settings` has further settings; the port for Bolt. Access needs no
+ * password; only this machine can ask.
  */
 public class Neo4jForTests {
   public static void main(String[] args) {
@@ -20,6 +21,7 @@ public class Neo4jForTests {
     endWithStandardInput(folder);
     var bolt = new SocketAddress("127.0.0.1", Integer.parseInt(args[1]));
     new DatabaseManagementServiceBuilder(folder.resolve("home"))
+        .loadPropertiesFromFile(folder.resolve("settings"))
         .setConfig(GraphDatabaseSettings.auth_enabled, false)
         .setConfig(GraphDatabaseSettings.pagecache_memory, 256L * 1024 * 1024)
         .setConfig(BoltConnector.enabled, true)

@@ -11,6 +11,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
@@ -33,15 +34,24 @@ const JAVA_OPTIONS = [
 ]
 
 /**
+ * Tests spend their time on starting and planning. Java's quick compiler halves the wait. A statement is planned once:
+ * not again for each size of its lists, nor because the graph has grown.
+ */
+const QUICK = {
+  javaOptions: ['-XX:TieredStopAtLevel=1'],
+  settings: { 'dbms.cypher.min_replan_interval': '1d', 'internal.cypher.use_parameter_size': 'false' },
+}
+
+/**
  * Answers the address of an empty server on a free port of this machine, which asks for no password, and `stop`.
  * The server also ends with this process, however that ends, and its data goes with it.
  *
- * Tests spend their time on starting and planning, for which Java's quick compiler halves the wait; whoever measures
- * speed hands in no `javaOptions` and waits for the thorough one.
+ * Whoever measures speed wants it as users have it, and not `quick`.
  */
-export async function startNeo4j(version, { javaOptions = ['-XX:TieredStopAtLevel=1'] } = {}) {
+export async function startNeo4j(version, { quick = true } = {}) {
   const port = await findFreePort()
-  const server = startContainer(version, port) ?? (await startJava(version, port, javaOptions))
+  const options = quick ? QUICK : { javaOptions: [], settings: {} }
+  const server = startContainer(version, port, options) ?? (await startJava(version, port, options))
   const uri = `bolt://127.0.0.1:${port}`
   process.on('exit', server.stop)
   try {
@@ -59,15 +69,17 @@ export async function startNeo4j(version, { javaOptions = ['-XX:TieredStopAtLeve
   }
 }
 
-function startContainer(version, port) {
+function startContainer(version, port, { settings }) {
   if (spawnSync('docker', ['info'], { stdio: 'ignore', timeout: 10_000 }).status !== 0) return null
-  const settings = ['NEO4J_AUTH=none', `NEO4J_server_bolt_advertised__address=127.0.0.1:${port}`]
+  const variables = Object.entries({ ...settings, 'server.bolt.advertised_address': `127.0.0.1:${port}` }).map(
+    ([name, value]) => `NEO4J_${name.replaceAll('_', '__').replaceAll('.', '_')}=${value}`,
+  )
   const words = [
     '--rm',
     '--detach',
     '--publish',
     `127.0.0.1:${port}:7687`,
-    ...settings.flatMap((setting) => ['--env', setting]),
+    ...['NEO4J_AUTH=none', ...variables].flatMap((variable) => ['--env', variable]),
   ]
   const run = docker('run', ...words, `neo4j:${version}`)
   if (run.status !== 0) {
@@ -82,10 +94,16 @@ function startContainer(version, port) {
   }
 }
 
-async function startJava(version, port, javaOptions) {
+async function startJava(version, port, { javaOptions, settings }) {
   const java = findJava(version)
   const classes = join(await fetchJars(version), '*')
   const folder = mkdtempSync(join(tmpdir(), 'dossier-neo4j-'))
+  writeFileSync(
+    join(folder, 'settings'),
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+  )
   const log = openSync(join(folder, 'log'), 'w')
   const program = join(here, 'Neo4jForTests.java')
   const child = spawn(
