@@ -29,7 +29,7 @@ export async function lookFor(
   const end = Date.now() + timeoutMs
   const left = (): { readonly timeoutMs: number } => ({ timeoutMs: Math.max(1, end - Date.now()) })
   const reading: Reading = {
-    find: (query, limit) => cards.find((question) => store.find(question, left()), query, limit),
+    find: (queries, limit) => cards.find((question) => store.find(question, left()), queries, limit),
     rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
   }
   const looking = plan.roots.flatMap(({ key, looksFor }) =>

@@ -1,4 +1,4 @@
-import { Failure } from '../errors.js'
+import { Failure, invariant } from '../errors.js'
 import type { PlainValue } from '../store/store.js'
 import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
 import { REACHES, questionOf } from './question.js'
@@ -82,10 +82,17 @@ async function propose(
   words: SearchWords,
   { looked: { kinds, reach: widest, limit }, find }: Finding,
 ): Promise<CardAnswer> {
-  const ask = (reach: Reach): Promise<CardAnswer> => find(questionOf(words, { kinds, reach, words: some }), limit)
-  const first = await ask(widest)
+  const ask = (reaches: readonly Reach[]): Promise<readonly CardAnswer[]> =>
+    find(
+      reaches.map((reach) => questionOf(words, { kinds, reach, words: some })),
+      limit,
+    )
+  const reaches = REACHES.slice(REACHES.indexOf(widest))
+  // Many names begin with what is typed into a search box, so that there all are asked for at once.
+  const [first, ...beside] = await ask(widest === 'names' ? reaches : [widest])
+  invariant(first, 'each query is answered')
   if (!first.more) return first
-  const narrower = await Promise.all(REACHES.slice(REACHES.indexOf(widest) + 1).map(ask))
+  const narrower = beside.length > 0 ? beside : await ask(reaches.slice(1))
   return { cards: eachOnce([first, ...narrower]), more: true }
 }
 

@@ -25,17 +25,20 @@ interface KnownName extends Named {
 export const CARD_COLUMNS = ['of', 'kind', 'labels', 'texts', 'said', 'print'] as const
 
 /** Asks a text index of the store. */
-export type Find = (question: TextQuestion) => Promise<TextAnswer>
+export type Find = (question: TextQuestion) => Promise<readonly TextAnswer[]>
 
-/** Asks the index of cards. */
-export type FindCards = (query: TextQuery, limit: number) => Promise<CardAnswer>
+/** Asks the index of cards; each query has an answer of its own, of no more cards than the limit. */
+export type FindCards = (queries: readonly TextQuery[], limit: number) => Promise<readonly CardAnswer[]>
 
-/** Some of the cards that were found, in no order that is promised. */
+/** Some of the cards that a query found, in no order that is promised. */
 export interface CardAnswer {
   readonly cards: readonly KnownCard[]
   /** Whether more was found than the limit allows to answer. */
   readonly more: boolean
 }
+
+/** What is known of an answer. */
+type KnownAnswer = { readonly cards: readonly (KnownCard | undefined)[]; readonly more: boolean }
 
 /** All known cards together have no more letters than this; a letter takes one or two bytes, its terms as many again. */
 const LETTERS_AT_MOST = 20_000_000
@@ -48,23 +51,31 @@ export class KnownCards {
   readonly #byPrint = new LRUCache<string, KnownCard>({ maxSize: LETTERS_AT_MOST, sizeCalculation: lettersOf })
 
   /** Answers with cards what the index finds. */
-  async find(find: Find, query: TextQuery, limit: number): Promise<CardAnswer> {
-    const question = { index: CARD_INDEX, query, limit }
-    const { rows: prints, more } = await find({ ...question, columns: ['print'] })
-    const known = prints.map(({ print }) => this.#byPrint.get(String(print)))
-    if (!known.includes(undefined)) return { cards: known as KnownCard[], more }
-    const answer = await find({ ...question, columns: CARD_COLUMNS })
-    return { cards: answer.rows.map((row) => this.#remember(row)), more: answer.more }
+  async find(find: Find, queries: readonly TextQuery[], limit: number): Promise<readonly CardAnswer[]> {
+    const question = { index: CARD_INDEX, queries, limit }
+    const prints = await find({ ...question, columns: ['print'] })
+    const known = prints.map(({ rows, more }): KnownAnswer => ({ cards: rows.map((row) => this.#known(row)), more }))
+    if (known.every(isWhole)) return known
+    const answers = await find({ ...question, columns: CARD_COLUMNS })
+    return answers.map(({ rows, more }) => ({
+      cards: rows.map((row) => this.#known(row) ?? this.#remember(row)),
+      more,
+    }))
+  }
+
+  #known({ print }: Row): KnownCard | undefined {
+    return this.#byPrint.get(String(print))
   }
 
   #remember(row: Row): KnownCard {
-    const print = String(row['print'])
-    const known = this.#byPrint.get(print)
-    if (known) return known
     const card = readCard(row)
-    this.#byPrint.set(print, card)
+    this.#byPrint.set(String(row['print']), card)
     return card
   }
+}
+
+function isWhole(answer: KnownAnswer): answer is CardAnswer {
+  return !answer.cards.includes(undefined)
 }
 
 /** The columns of a card as it is weighed. */

@@ -2,11 +2,12 @@ import { kindName } from '../model/kind-words.js'
 import { eachOnce, readChecked } from './find-entities.js'
 import { hostOf, judge } from './judge.js'
 import type { Context, Facts, Judgement } from './judge.js'
-import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
+import type { FindCards, KnownCard } from './known-cards.js'
 import { likenessOf, withoutForms } from './likeness.js'
 import type { Likeness } from './likeness.js'
 import { questionOf } from './question.js'
 import type { Reach } from './question.js'
+import type { TextQuery } from '../store/store.js'
 
 /** A name that somebody has, with what is known beside it. */
 export interface Unresolved {
@@ -59,11 +60,10 @@ async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): 
   readChecked({ text, argument, reach: 'said' })
   const looked = withoutForms(text)
   if (looked.words.length === 0 || kinds?.length === 0) return []
-  const ask = (reach: Reach, words: 'all' | 'any'): Promise<CardAnswer> =>
-    find(questionOf(looked, { kinds, reach, words }), COMPARED)
-  const first = await ask('names', 'any')
-  const narrower = first.more ? await Promise.all([ask('names', 'all'), ask('same', 'all')]) : []
-  return eachOnce([first, ...narrower])
+  const question = (reach: Reach, words: 'all' | 'any'): TextQuery => questionOf(looked, { kinds, reach, words })
+  const first = await find([question('names', 'any')], COMPARED)
+  const narrower = [question('names', 'all'), question('same', 'all')]
+  return eachOnce([...first, ...(first.some(({ more }) => more) ? await find(narrower, COMPARED) : [])])
 }
 
 async function identified(

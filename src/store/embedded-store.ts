@@ -59,7 +59,7 @@ class EmbeddedStore implements Store {
     return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readOnce(work, signal), signal))
   }
 
-  async find(question: TextQuestion, options: ReadOptions = {}): Promise<TextAnswer> {
+  async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
     this.#refuseWhenClosed()
     return withDeadline(options.timeoutMs, (signal) =>
       this.#reads.run(() => this.#texts.find(question, (job) => this.#inSnapshot(job)), signal),

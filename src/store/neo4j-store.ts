@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { int, type Driver, type Result, type Session } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
-import { cypher, join, name, toStatement } from '../cypher/cypher.js'
+import { invariant } from '../errors.js'
 import { withDeadline } from './deadline.js'
 import type { Definition } from './definitions.js'
 import { Gate } from './gate.js'
@@ -14,8 +14,8 @@ import { pingByReading } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
 import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
-import { toLucene } from './lucene-query.js'
-import type { PlainValue, ReadOptions, Row, Run, Statement, Store, TextAnswer, TextQuestion } from './store.js'
+import { findByWords, readFound } from './neo4j-text.js'
+import type { ReadOptions, Row, Run, Statement, Store, TextAnswer, TextQuestion } from './store.js'
 
 /** About four seconds in all: a cluster that chooses a new leader needs some, and a client waits no longer. */
 const PASSING_RULES = { isPassing: isPassingInNeo4j, attempts: 7, firstPauseMs: 100, longestPauseMs: 2000 }
@@ -76,20 +76,10 @@ class Neo4jStore implements Store {
     })
   }
 
-  async find({ index, query, columns, limit }: TextQuestion, options: ReadOptions = {}): Promise<TextAnswer> {
-    // A list for each column: the driver takes several times as long to read as many rows.
-    const lists = columns.map((column, i) => cypher`[node IN nodes | node.${name(column)}] AS ${name(`c${i}`)}`)
-    const limited = cypher`{limit: ${limit + 1}}`
-    const asked = cypher`CALL db.index.fulltext.queryNodes(${index}, ${toLucene(query)}, ${limited}) YIELD node
-WITH collect(node) AS nodes RETURN size(nodes) AS found, ${join(lists, ', ')}`
-    const [[row] = []] = await this.read([toStatement<PlainValue>(asked)], options)
-    const found = Number(row?.['found'] ?? 0)
-    const rows = Array.from({ length: Math.min(found, limit) }, (): Record<string, PlainValue> => ({}))
-    for (const [i, column] of columns.entries()) {
-      const values = (row?.[`c${i}`] ?? []) as readonly PlainValue[]
-      for (const [at, own] of rows.entries()) own[column] = values[at] ?? null
-    }
-    return { rows, more: found > limit }
+  async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
+    const [[row] = []] = await this.read([findByWords(question)], options)
+    invariant(row, 'each query has a list of what it found')
+    return readFound(row, question)
   }
 
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {

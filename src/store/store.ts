@@ -30,17 +30,19 @@ export type TextQuery =
   | { readonly any: readonly TextQuery[] }
   | { readonly field: string; readonly word: string; readonly begins: boolean }
 
-/** A question to a text index. */
+/** Queries to a text index. */
 export interface TextQuestion {
   /** The name of the index, as it was defined. */
   readonly index: string
-  readonly query: TextQuery
+  /** Each is answered by itself. */
+  readonly queries: readonly TextQuery[]
   /** The properties that are answered of each node. */
   readonly columns: readonly string[]
+  /** How many nodes each query is answered with at most. */
   readonly limit: number
 }
 
-/** Some of what a text index found, in no order that is promised. */
+/** Some of what a query to a text index found, in no order that is promised. */
 export interface TextAnswer {
   readonly rows: readonly Row[]
   /** Whether more was found than the limit allows to answer. */
@@ -59,7 +61,7 @@ export interface Store {
    */
   readInSteps<T>(work: (run: Run) => Promise<T>, options?: ReadOptions): Promise<T>
   /** Asks a text index that `prepare` has made; it knows every write that ended before. */
-  find(question: TextQuestion, options?: ReadOptions): Promise<TextAnswer>
+  find(question: TextQuestion, options?: ReadOptions): Promise<readonly TextAnswer[]>
   /**
    * Runs `work` in one transaction: all of it or nothing. `work` may be run again after a conflict,
    * so it must have no effect outside the transaction.

@@ -41,7 +41,7 @@ export class TextIndex {
   }
 
   /** What the snapshot of the last refresh holds of what is asked. */
-  find({ query, columns, limit }: TextQuestion): TextAnswer {
+  find(query: TextQuery, { columns, limit }: Pick<TextQuestion, 'columns' | 'limit'>): TextAnswer {
     const marks = this.#marked(query)
     const rows: Row[] = []
     for (let place = marks.indexOf(1); place !== -1; place = marks.indexOf(1, place + 1)) {

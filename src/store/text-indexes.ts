@@ -32,11 +32,11 @@ export class TextIndexes {
     this.#writes += 1
   }
 
-  async find(question: TextQuestion, inSnapshot: InSnapshot): Promise<TextAnswer> {
-    const kept = this.#kept.get(question.index)
-    invariant(kept, `the text index ${question.index} was prepared`)
+  async find({ index, queries, columns, limit }: TextQuestion, inSnapshot: InSnapshot): Promise<readonly TextAnswer[]> {
+    const kept = this.#kept.get(index)
+    invariant(kept, `the text index ${index} was prepared`)
     await this.#refresh(kept, inSnapshot)
-    return kept.index.find(question)
+    return queries.map((query) => kept.index.find(query, { columns, limit }))
   }
 
   /** One refresh after the other, so that an older snapshot never overwrites a newer one. */

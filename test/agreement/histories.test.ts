@@ -14,7 +14,10 @@ import { neo4jOfTests } from '../support/open-store.js'
 /** Other histories, or more of them: HISTORIES_FROM=1000 HISTORIES_GRAPHS=50 npx jest test/agreement/histories */
 const isEmbedded = neo4jOfTests() === null
 const from = Number(process.env['HISTORIES_FROM'] ?? (isEmbedded ? 1 : 101))
-const graphs = Array.from({ length: Number(process.env['HISTORIES_GRAPHS'] ?? 4) }, (_, i) => from + i)
+const graphs = Array.from(
+  { length: Number(process.env['HISTORIES_GRAPHS'] ?? (isEmbedded ? 4 : 2)) },
+  (_, i) => from + i,
+)
 const HISTORIES_A_GRAPH = 64
 const QUESTIONS_A_HISTORY = 2
 const NOW = '2025-08-01'

@@ -63,7 +63,7 @@ export const emptyStore: Store = {
   engine: 'none',
   read: async () => [],
   readInSteps: (work) => work(async () => []),
-  find: async () => ({ rows: [], more: false }),
+  find: async ({ queries }) => queries.map(() => ({ rows: [], more: false })),
   write: () => Promise.reject(new Error('nothing is written here')),
   prepare: async () => undefined,
   ping: async () => undefined,

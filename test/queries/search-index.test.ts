@@ -1,6 +1,6 @@
 import { cardOf } from '../../src/search/card.js'
 import { findEntities } from '../../src/search/find-entities.js'
-import { KnownCards, readCard } from '../../src/search/known-cards.js'
+import { CARD_COLUMNS, KnownCards, readCard } from '../../src/search/known-cards.js'
 import type { FindCards } from '../../src/search/known-cards.js'
 import { readSearchWords } from '../../src/search/search-words.js'
 import { weigh } from '../../src/search/weigh.js'
@@ -54,7 +54,7 @@ describe('the index', () => {
   let graph: OpenGraph
   let ids: ReadonlyMap<string, string>
   const known = new KnownCards()
-  const find: FindCards = (query, limit) => known.find((question) => graph.store.find(question), query, limit)
+  const find: FindCards = (queries, limit) => known.find((question) => graph.store.find(question), queries, limit)
   beforeAll(async () => {
     const slugs = names.map((_, i) => `e${i}`)
     const claims = names.map((name, i) => `{ subject: e${i}, predicate: NAME, value: ${JSON.stringify(name)} }`)
@@ -104,5 +104,37 @@ describe('the index', () => {
     expect(whole.truncated).toBe(false)
     expect(whole.candidates.length).toBeGreaterThan(exact.candidates.length)
     expect(exact.candidates[0]?.rank).toBe(whole.candidates[0]?.rank)
+  })
+
+  test('reads a card once, and again when it has changed', async () => {
+    const read: string[][] = []
+    const own = new KnownCards()
+    const watched: FindCards = (queries, limit) =>
+      own.find(
+        (question) => {
+          read.push([...question.columns])
+          return graph.store.find(question)
+        },
+        queries,
+        limit,
+      )
+    const search = async (text: string): Promise<string[]> =>
+      (
+        await findEntities({ text, argument: 'query', kinds: null, reach: 'said', limit: 1000 }, watched)
+      ).candidates.map(({ name }) => String(name))
+    const load = (claims: string[]): Promise<unknown> => graph.load(fileOf({ changing: 'Company' }, claims))
+    const named = (name: string): string => `{ subject: changing, predicate: NAME, value: ${name} }`
+    const columns = async (text: string): Promise<number[]> => {
+      read.length = 0
+      await search(text)
+      return read.map(({ length }) => length)
+    }
+    await load([named('Firstwhile')])
+    expect(await columns('firstwhile')).toEqual([1, CARD_COLUMNS.length])
+    expect(await columns('firstwhile')).toEqual([1])
+    await load([`{ subject: changing, predicate: ALIAS, value: Nextwhile }`])
+    expect(await search('nextwhile')).toEqual(['Nextwhile'])
+    expect(await columns('nextwhile')).toEqual([1])
+    expect(await search('firstwhile')).toEqual(['Firstwhile'])
   })
 })

@@ -72,7 +72,7 @@ describe('the embedded store', () => {
       "CREATE FULLTEXT INDEX City_words IF NOT EXISTS FOR (n:City) ON EACH [n.words] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
     const find = async (store: Store, word: string): Promise<unknown> => {
       const query = { field: 'words', word, begins: false }
-      return (await store.find({ index: 'City_words', query, columns: ['id'], limit: 10 })).rows
+      return (await store.find({ index: 'City_words', queries: [query], columns: ['id'], limit: 10 }))[0]?.rows
     }
     const first = await open()
     await first.prepare([words])
@@ -97,7 +97,9 @@ describe('the embedded store', () => {
     ])
     const find = async (word: string): Promise<number> => {
       const query = { field: 'words', word, begins: false }
-      return (await store.find({ index: 'City_words', query, columns: ['id'], limit: 10 })).rows.length
+      return (
+        (await store.find({ index: 'City_words', queries: [query], columns: ['id'], limit: 10 }))[0]?.rows.length ?? -1
+      )
     }
     await write(store, 'CREATE (:City {id: "1", print: "1", words: "rome"})')
     fault = new Error('the disk is full')

@@ -411,9 +411,15 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
       })
 
       describe('a text index', () => {
-        const find = async (query: TextQuery, limit = 100): Promise<{ ids: unknown[]; more: boolean }> => {
-          const { rows, more } = await store.find({ index: `${PROBE}_words`, query, columns: ['id'], limit })
-          return { ids: rows.map(({ id }) => String(id)).toSorted(), more }
+        type Ids = { readonly ids: unknown[]; readonly more: boolean }
+        const findEach = async (queries: readonly TextQuery[], limit = 100): Promise<Ids[]> =>
+          (await store.find({ index: `${PROBE}_words`, queries, columns: ['id'], limit })).map(({ rows, more }) => ({
+            ids: rows.map(({ id }) => String(id)).toSorted(),
+            more,
+          }))
+        const find = async (query: TextQuery, limit?: number): Promise<Ids | undefined> => {
+          const [found] = await findEach([query], limit)
+          return found
         }
         const word = (text: string, { field = 'words', begins = false } = {}): TextQuery => ({
           field,
@@ -451,9 +457,21 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
 
         test('[S24] answers no more than the limit, and says whether there is more', async () => {
           const all = word('Model', { field: 'kind' })
-          expect((await find(all, 1)).ids).toHaveLength(1)
-          expect((await find(all, 1)).more).toBe(true)
+          expect(await find(all, 1)).toMatchObject({ ids: [expect.stringMatching(/^[ac]$/)], more: true })
           expect(await find(all, 2)).toEqual({ ids: ['a', 'c'], more: false })
+        })
+
+        test('[S24] answers each of several queries by itself, with the columns that are asked for', async () => {
+          expect(await findEach([word('seeker'), word('none'), word('Model', { field: 'kind' })], 1)).toMatchObject([
+            { ids: ['b'], more: false },
+            { ids: [], more: false },
+            { ids: [expect.any(String)], more: true },
+          ])
+          const columns = ['kind', 'words', 'unknown']
+          const question = { index: `${PROBE}_words`, queries: [word('seeker')], columns, limit: 9 }
+          expect(await store.find(question)).toEqual([
+            { rows: [{ kind: 'Company', words: 'seeker', unknown: null }], more: false },
+          ])
         })
 
         test.each(['a b', 'a*', 'a"', '', 'OR', '+', 'a:b'])(
