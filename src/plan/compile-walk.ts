@@ -58,11 +58,9 @@ type Cells = readonly [string, string, string, string, string, string, number?]
 
 type Direction = Walk['direction']
 
-/** Whether edges are followed to whatever may lie on the way, or to nodes that are named. */
-type Whither = 'on' | 'to ends'
-
-/** What is matched at the other end of an edge. */
+/** What is matched at the other end of an edge, and whether the statement tells how many edges both ends have. */
 interface Other {
+  readonly tells: boolean
   /** What is found before the edges are looked at, and the names of it that they need. */
   readonly before: Fragment
   readonly carried: Fragment
@@ -92,16 +90,17 @@ class WalkCompiler {
 
   templates(): Omit<WalkTemplates, 'ends'> {
     const { direction, where: wanted } = this.walk
-    const bothWays = (whither: Whither): WalkTemplates['follow'] => ({
-      fromStart: template(this.#follow(direction, whither)),
-      fromEnd: template(this.#follow(OPPOSITE[direction], whither)),
+    const [on, toEnds] = [this.#on(), this.#toEnds()]
+    const bothWays = (other: Other): WalkTemplates['follow'] => ({
+      fromStart: template(this.#follow(direction, other)),
+      fromEnd: template(this.#follow(OPPOSITE[direction], other)),
     })
     return {
       measure: template(this.#measure()),
-      follow: bothWays('on'),
-      followTells: this.#shown().length === 0,
-      between: template(this.#follow('ANY', 'to ends')),
-      meet: bothWays('to ends'),
+      follow: bothWays(on),
+      followTells: on.tells,
+      between: template(this.#follow('ANY', toEnds)),
+      meet: bothWays(toEnds),
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
   }
@@ -109,7 +108,7 @@ class WalkCompiler {
   #measure(): Fragment {
     const shown = this.#shown()
     // Where all are shown, as many are looked through.
-    const scanned = shown.length === 0 ? cypher`` : cypher`, ${this.#count(cypher`n`, [])} AS scanned`
+    const scanned = shown.length === 0 ? NONE : cypher`, ${this.#count(cypher`n`, [])} AS scanned`
     return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
 RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
   }
@@ -129,16 +128,12 @@ RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
    * The edges of each node, those with the most claims first: at most `most` of them, picked from at most `scan`, so
    * that a dense node costs no more than that.
    */
-  #follow(direction: Direction, whither: Whither): Fragment {
+  #follow(direction: Direction, { tells, before, carried, to, ofNode, ofEdge }: Other): Fragment {
     const { node, edge } = this.#site
-    const { before, carried, to, ofNode, ofEdge } = whither === 'on' ? this.#on() : this.#toEnds()
     const conditions = [...this.#ofEdge(), ...(this.#isApart() ? [] : ofNode), ...ofEdge]
-    const state = this.#isApart() ? this.#state(ofNode) : cypher``
-    const degree = (of: Fragment): Fragment => this.#count(of, [])
-    const tells = whither === 'on' && this.#shown().length === 0
-    const [ofOther, ofOwn] = tells
-      ? [cypher`, ${degree(node)}`, cypher`, ${degree(cypher`n`)} AS degree`]
-      : [NONE, NONE]
+    const state = this.#isApart() ? this.#state(ofNode) : NONE
+    const ofOther = tells ? cypher`, ${this.#count(node, [])}` : NONE
+    const ofOwn = tells ? cypher`, ${this.#count(cypher`n`, [])} AS degree` : NONE
     return cypher`${before}UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
 CALL (n${carried}) {
   MATCH (n)${this.#arrow(direction)}(${to})
@@ -149,14 +144,23 @@ CALL (n${carried}) {
 RETURN id AS id, edges AS edges${ofOwn}`
   }
 
+  /** Whatever may lie on the way. */
   #on(): Other {
-    return { before: NONE, carried: NONE, to: cypher`${this.#site.node}:Entity`, ofNode: this.#onTheWay(), ofEdge: [] }
+    return {
+      tells: this.#shown().length === 0,
+      before: NONE,
+      carried: NONE,
+      to: cypher`${this.#site.node}:Entity`,
+      ofNode: this.#onTheWay(),
+      ofEdge: [],
+    }
   }
 
-  /** Nodes are compared as such: the id of each node that is met would have to be read. */
+  /** Nodes that are named. They are compared as such: the id of each node that is met would have to be read. */
   #toEnds(): Other {
     const { node } = this.#site
     return {
+      tells: false,
       before: cypher`MATCH (e:Node) WHERE e.id IN ${walked('ends')} WITH collect(e) AS ends\n`,
       carried: cypher`, ends`,
       to: node,

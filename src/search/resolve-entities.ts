@@ -1,4 +1,5 @@
 import { kindName } from '../model/kind-words.js'
+import type { TextQuery } from '../store/store.js'
 import { eachOnce, readChecked } from './find-entities.js'
 import { hostOf, judge } from './judge.js'
 import type { Context, Facts, Judgement } from './judge.js'
@@ -7,7 +8,6 @@ import { likenessOf, withoutForms } from './likeness.js'
 import type { Likeness } from './likeness.js'
 import { questionOf } from './question.js'
 import type { Reach } from './question.js'
-import type { TextQuery } from '../store/store.js'
 
 /** A name that somebody has, with what is known beside it. */
 export interface Unresolved {
@@ -62,8 +62,8 @@ async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): 
   if (looked.words.length === 0 || kinds?.length === 0) return []
   const question = (reach: Reach, words: 'all' | 'any'): TextQuery => questionOf(looked, { kinds, reach, words })
   const first = await find([question('names', 'any')], COMPARED)
-  const narrower = [question('names', 'all'), question('same', 'all')]
-  return eachOnce([...first, ...(first.some(({ more }) => more) ? await find(narrower, COMPARED) : [])])
+  if (first.every(({ more }) => !more)) return eachOnce(first)
+  return eachOnce([...first, ...(await find([question('names', 'all'), question('same', 'all')], COMPARED))])
 }
 
 async function identified(

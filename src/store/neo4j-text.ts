@@ -8,13 +8,9 @@ import type { PlainValue, Row, Statement, TextAnswer, TextQuery, TextQuestion } 
  * The driver takes several times as long to read as many rows.
  */
 export function findByWords(question: TextQuestion): Statement {
-  const calls = question.queries.map((query, i) => cypher`CALL { ${found(question, query)} AS ${foundBy(i)} }`)
-  return toStatement<PlainValue>(
-    cypher`${join(calls, '\n')}\nRETURN ${join(
-      question.queries.map((_, i) => foundBy(i)),
-      ', ',
-    )}`,
-  )
+  const names = question.queries.map((_, i) => name(foundBy(i)))
+  const calls = question.queries.map((query, i) => cypher`CALL { ${found(question, query)} AS ${name(foundBy(i))} }`)
+  return toStatement<PlainValue>(cypher`${join(calls, '\n')}\nRETURN ${join(names, ', ')}`)
 }
 
 function found({ index, columns, limit }: TextQuestion, query: TextQuery): Fragment {
@@ -24,13 +20,15 @@ function found({ index, columns, limit }: TextQuestion, query: TextQuery): Fragm
 WITH collect(node) AS nodes RETURN [size(nodes), ${join(lists, ', ')}]`
 }
 
-function foundBy(i: number): Fragment {
-  return name(`found${i}`)
+/** The column with what a query found. */
+function foundBy(i: number): string {
+  return `found${i}`
 }
 
+/** The answers that the row of `findByWords` holds. */
 export function readFound(row: Row, { queries, columns, limit }: TextQuestion): readonly TextAnswer[] {
   return queries.map((_, i) => {
-    const [size, ...lists] = row[`found${i}`] as readonly [number, ...(readonly PlainValue[])[]]
+    const [size, ...lists] = row[foundBy(i)] as readonly [number, ...(readonly PlainValue[])[]]
     const rows = Array.from({ length: Math.min(size, limit) }, (__, at) =>
       Object.fromEntries(columns.map((column, k) => [column, lists[k]?.[at] ?? null])),
     )
