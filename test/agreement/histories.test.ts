@@ -9,24 +9,17 @@ import { FRAGMENTS, Shown } from '../support/histories-shown.js'
 import { randomHistory } from '../support/histories.js'
 import type { History } from '../support/histories.js'
 import { openHistories } from '../support/open-histories.js'
-import { neo4jOfTests } from '../support/open-store.js'
+import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
 
-/** Other histories, or more of them: HISTORIES_FROM=1000 HISTORIES_GRAPHS=50 npx jest test/agreement/histories */
-const isEmbedded = neo4jOfTests() === null
-const from = Number(process.env['HISTORIES_FROM'] ?? (isEmbedded ? 1 : 101))
-const graphs = Array.from(
-  { length: Number(process.env['HISTORIES_GRAPHS'] ?? (isEmbedded ? 4 : 2)) },
-  (_, i) => from + i,
-)
+const graphs = randomSeeds(3)
 const HISTORIES_A_GRAPH = 64
 const QUESTIONS_A_HISTORY = 2
 const NOW = '2025-08-01'
 
-/** A server plans each text for itself, which takes it a second and more: there the forms are few. */
 const FORMS = ((random) =>
-  Array.from({ length: isEmbedded ? 12 : 2 }, () =>
+  Array.from({ length: isPlanningDear ? 1 : 12 }, () =>
     Array.from({ length: QUESTIONS_A_HISTORY }, () => randomForm(random)),
-  ))(new Random(from))
+  ))(new Random(graphs[0] ?? 0))
 
 const FIELDS: Readonly<Record<string, string>> = { FundingRound: 'fundingRound' }
 const aliases = Array.from({ length: QUESTIONS_A_HISTORY }, (_, i) => i)

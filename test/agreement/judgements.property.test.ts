@@ -2,7 +2,7 @@ import fc from 'fast-check'
 
 import { rebuild } from '../../src/ingest/rebuild.js'
 import { dumpGraph, openGraph } from '../support/open-graph.js'
-import { neo4jOfTests } from '../support/open-store.js'
+import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
 
 /** What may be said; each is one claim, of one source, with a key by which the others may speak of it. */
 const SAYINGS = [
@@ -134,10 +134,9 @@ function withoutJudgements(lines: readonly string[]): string[] {
   return lines.filter((line) => leads(line) && !ids.some((id) => line.includes(id)))
 }
 
-/** A graph takes a server seconds. More of them: JUDGEMENTS_RUNS=1000 npx jest test/agreement/judgements */
-const RUNS = Number(process.env['JUDGEMENTS_RUNS'] ?? (neo4jOfTests() ? 2 : 12))
+const RUNS = randomSeeds(6).length
 /** One that goes on after its time disturbs the next, for a server has one graph. */
-const TIMEOUT_MS = 120_000 + RUNS * (neo4jOfTests() ? 60_000 : 10_000)
+const TIMEOUT_MS = 120_000 + RUNS * (isPlanningDear ? 60_000 : 10_000)
 
 test(
   'the same claims and judgements make the same graph in whichever order they come, and computed anew',

@@ -3,20 +3,14 @@ import { checkRequests, expectNone } from '../support/agreement-check.js'
 import { randomOperation } from '../support/agreement-operations.js'
 import { Random } from '../support/agreement-random.js'
 import { Values, poolsOf } from '../support/agreement-values.js'
-import { neo4jOfTests } from '../support/open-store.js'
 import { openRandomWorld } from '../support/agreement-world.js'
-
-/** Other graphs, or more of them: AGREEMENT_FROM=1000 AGREEMENT_GRAPHS=100 npx jest test/agreement */
-const from = Number(process.env['AGREEMENT_FROM'] ?? 1)
-// A server takes seconds to plan the statements of a document, so that fewer of them tell as much in the same time.
-const most = Number(process.env['AGREEMENT_GRAPHS'] ?? (neo4jOfTests() ? 1 : 5))
-const graphs = Array.from({ length: most }, (_, i) => from + i)
+import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
 
 /** Of one graph. An engine plans a document once, and that is what takes time: one is asked for again and again. */
-const DOCUMENTS = 30
-const REQUESTS = neo4jOfTests() ? 40 : 25
+const DOCUMENTS = isPlanningDear ? 12 : 30
+const REQUESTS = isPlanningDear ? 40 : 25
 
-test.each(graphs)(
+test.each(randomSeeds(3))(
   'on random graph %i every engine answers random operations as a naive walk does',
   async (seed) => {
     const { schema } = createSchema()

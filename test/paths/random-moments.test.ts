@@ -12,19 +12,16 @@ import { randomHistory } from '../support/histories.js'
 import type { Talk } from '../support/histories.js'
 import { TIES, edgeIdsOf, momentGraph } from '../support/moment-graph.js'
 import { openHistories } from '../support/open-histories.js'
-import { neo4jOfTests } from '../support/open-store.js'
 import { PathOracle } from '../support/path-oracle.js'
+import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
 import { askWalks, naiveWalks } from '../support/walk-answers.js'
 import type { Walks } from '../support/walk-answers.js'
 import { butOne, randomRestriction } from '../support/walk-forms.js'
 import type { Restriction, Sieve, SieveForm } from '../support/walk-forms.js'
 
-/** Other walks, or more of them: WALKS_FROM=1000 WALKS_GRAPHS=50 npx jest test/paths/random-moments */
-const isEmbedded = neo4jOfTests() === null
-const from = Number(process.env['WALKS_FROM'] ?? (isEmbedded ? 1 : 101))
-const graphs = Array.from({ length: Number(process.env['WALKS_GRAPHS'] ?? (isEmbedded ? 5 : 2)) }, (_, i) => from + i)
+const graphs = randomSeeds(3)
 const HISTORIES_A_GRAPH = 4
-const QUESTIONS_A_GRAPH = isEmbedded ? 100 : 30
+const QUESTIONS_A_GRAPH = isPlanningDear ? 30 : 100
 const NOW = '2025-08-01'
 
 /** Histories say much, and speak of nothing but names and edges, so that there are ways to go. */
@@ -93,8 +90,9 @@ function randomAsked(random: Random): (each: Random, slugs: readonly string[]) =
   })
 }
 
-/** A server plans each form for itself, which takes it seconds: there they are few. */
-const FORMS = ((random) => Array.from({ length: isEmbedded ? 400 : 3 }, () => randomAsked(random)))(new Random(from))
+const FORMS = ((random) => Array.from({ length: isPlanningDear ? 3 : 400 }, () => randomAsked(random)))(
+  new Random(graphs[0] ?? 0),
+)
 
 /** Mostly ends that have edges and lie within reach of one another, or else most answers would be empty. */
 function pickWalks(

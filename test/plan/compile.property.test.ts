@@ -7,6 +7,7 @@ import { randomOperation } from '../support/agreement-operations.js'
 import { Random } from '../support/agreement-random.js'
 import { prepare } from '../support/agreement-run.js'
 import { Values } from '../support/agreement-values.js'
+import { randomSeeds } from '../support/random-seeds.js'
 
 /** No text of ours has this in it, and every text of a client has. */
 const MARK = '\u2603`\'"}) DETACH DELETE n //'
@@ -14,7 +15,7 @@ const MARK = '\u2603`\'"}) DETACH DELETE n //'
 const { schema } = createSchema()
 const pools = new Map([['id', [`${MARK} id`]]])
 
-test.each([1, 2, 3, 4])('statements of random operations (%i) are whole, and hold nothing of a client', (seed) => {
+test.each(randomSeeds(2))('statements of random operations (%i) are whole, and hold nothing of a client', (seed) => {
   const random = new Random(seed)
   for (let i = 0; i < 150; i += 1) {
     const operation = randomOperation(schema, random.fork(), new MarkedValues(pools, random.fork()))
