@@ -2,11 +2,11 @@ import autocannon from 'autocannon'
 
 const CONNECTIONS = 8
 
-/** What is sent to a target for an operation. */
-export function bodyOf({ name, dossier, rival }, target) {
-  if (target === 'limit') return JSON.stringify({ operationName: name })
-  const { query, variables } = target === 'rival' ? rival : dossier
-  return JSON.stringify({ query, variables })
+/** What is sent to a target for an operation, in turn: one body, or one for each of its `variations` of variables. */
+export function bodiesOf({ name, dossier, rival }, target) {
+  if (target === 'limit') return [JSON.stringify({ operationName: name })]
+  const { query, variables, variations = [variables] } = target === 'rival' ? rival : dossier
+  return variations.map((each) => JSON.stringify({ query, variables: each }))
 }
 
 /** Asks once, and answers the data; an answer with errors is no answer. */
@@ -18,9 +18,17 @@ export async function ask(url, body) {
 }
 
 /** Keeps a target busy for some seconds; answers requests a second and times in milliseconds. */
-export async function press(url, body, seconds) {
+export async function press(url, bodies, seconds) {
+  const requests = bodies.map((body) => ({ body }))
   const headers = { 'content-type': 'application/json' }
-  const result = await autocannon({ url, method: 'POST', headers, body, connections: CONNECTIONS, duration: seconds })
+  const result = await autocannon({
+    url,
+    method: 'POST',
+    headers,
+    requests,
+    connections: CONNECTIONS,
+    duration: seconds,
+  })
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} failed ${result.non2xx + result.errors} times`)
   // Not one answer in that time counts as one, in favour of who was too slow.
   return { rate: result.requests.average || 1 / seconds, p50: result.latency.p50, p99: result.latency.p99 }

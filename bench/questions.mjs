@@ -8,27 +8,17 @@ export function questions(scale = 1) {
   const p = (number) => `p${Math.round(number * scale)}`
   const digits = String(Math.round(1234 * scale)).padStart(5, '0')
   return [
-    {
-      name: 'search',
-      title: 'Search for a word of 2,000 names, ten best',
-      dossier: { query: 'query search { search(query: "company", first: 10) { nodes { id name } } }' },
-      limit: named('company'),
-    },
-    {
-      name: 'misspelt',
-      title: 'Search for a misspelt name, ten best',
-      dossier: {
-        query: `query misspelt { search(query: "compny ${digits}", first: 10) { nodes { id name } } }`,
-      },
-      limit: named(`compny~1 ${digits}~1`),
+    ...search('search', 'Search for a word of 2,000 names, ten best', { words: 'company', lucene: 'company' }),
+    ...search('misspelt', 'Search for a misspelt name, ten best', {
+      words: `compny ${digits}`,
+      lucene: `compny~1 ${digits}~1`,
       counts: 'differ',
-    },
-    {
-      name: 'suggest',
-      title: 'Suggestions for the beginning of a name',
-      dossier: { query: 'query suggest { suggest(prefix: "compan", first: 10) { name entity { id } } }' },
-      limit: named('compan*'),
-    },
+    }),
+    ...search('suggest', 'Suggestions for the beginning of a name', {
+      words: 'compan',
+      lucene: 'compan*',
+      field: 'suggest(prefix: $words, first: 10) { name entity { id } }',
+    }),
     {
       name: 'shortest',
       title: 'Shortest path from a company to a person',
@@ -90,6 +80,28 @@ WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {
       },
     },
   ]
+}
+
+/** Asked again and again, and with other small words each time, which are left out but make that no list is known. */
+function search(
+  name,
+  title,
+  { words, lucene, counts, field = 'search(query: $words, first: 10) { nodes { id name } }' },
+) {
+  const query = `query ${name}($words: String!) { ${field} }`
+  const variations = smallWords().map((small) => ({ words: `${small} ${words}` }))
+  const beside = { limit: named(lucene), counts }
+  return [
+    { name, title: `${title}: again and again`, dossier: { query, variables: { words } }, ...beside },
+    { name: `${name}Anew`, title: `${title}: anew each time`, dossier: { query, variations }, ...beside },
+  ]
+}
+
+/** Three of the words that a search leaves out, in more ways than lists are kept. */
+function smallWords() {
+  const small = ['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']
+  const all = small.flatMap((one) => small.flatMap((two) => small.map((three) => [one, two, three])))
+  return all.filter((words) => new Set(words).size === words.length).map((words) => words.join(' '))
 }
 
 /** What the full-text index of names finds for words in its own language. */

@@ -12,6 +12,7 @@ import type { Plan } from '../plan/plan.js'
 import { PromiseBroken, createShaper } from '../plan/shape-result.js'
 import type { ShapeResult } from '../plan/shape-result.js'
 import { KnownCards } from '../search/known-cards.js'
+import { KnownLists } from '../search/known-lists.js'
 import type { Store } from '../store/store.js'
 import { formOf } from './given.js'
 import type { Variables } from './given.js'
@@ -61,7 +62,7 @@ const FORMS_PER_DOCUMENT = 100
 /** The whole road of a query: document, plan, statements, store, rows, tree. What a document needs is planned once. */
 export class Answering {
   readonly #ground: Ground
-  readonly #cards = new KnownCards()
+  readonly #known = { cards: new KnownCards(), lists: new KnownLists() }
   readonly #ready = new WeakMap<OperationDefinitionNode, Map<string, Ready>>()
 
   constructor(ground: Ground) {
@@ -74,7 +75,7 @@ export class Answering {
     const ready = this.#prepare(operation)
     const asked: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
     checkCost(ready.plan, asked, limits.cost)
-    const found = await lookFor(ready.plan, asked, { store, cards: this.#cards, timeoutMs: limits.timeoutMs })
+    const found = await lookFor(ready.plan, asked, { store, known: this.#known, timeoutMs: limits.timeoutMs })
     const request = { ...asked, found }
     const options = { timeoutMs: limits.timeoutMs }
     const { rows, walks, failures } = await readPlan(ready.reading, { store, request, options })

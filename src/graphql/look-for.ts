@@ -3,17 +3,25 @@ import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
 import type { Found, Request } from '../plan/bind.js'
 import { cardsByIdentifiers, factsOf, readFacts } from '../plan/candidate-facts.js'
 import type { LookContext, LookFor, Plan, Ref } from '../plan/plan.js'
-import { findEntities, rankOf } from '../search/find-entities.js'
-import type { FoundRow } from '../search/find-entities.js'
+import { rankOf } from '../search/find-entities.js'
+import type { Candidates, FoundRow, Looked } from '../search/find-entities.js'
 import type { Context } from '../search/judge.js'
 import { readCard } from '../search/known-cards.js'
 import type { FindCards, KnownCards } from '../search/known-cards.js'
+import type { KnownLists } from '../search/known-lists.js'
 import { resolveEntities } from '../search/resolve-entities.js'
 import type { Row, Statement, Store } from '../store/store.js'
+
+/** What is remembered of earlier requests. */
+interface Known {
+  readonly cards: KnownCards
+  readonly lists: KnownLists
+}
 
 /** How looking for words reaches the store, within the time of the request. */
 interface Reading {
   readonly find: FindCards
+  readonly list: (looked: Looked) => Promise<Candidates>
   readonly rows: (statement: Statement) => Promise<readonly Row[]>
 }
 
@@ -24,12 +32,18 @@ const WEIGHED = { search: 2000, filtered: 10_000, suggest: 200 }
 export async function lookFor(
   plan: Plan,
   request: Request,
-  { store, cards, timeoutMs }: { readonly store: Store; readonly cards: KnownCards; readonly timeoutMs: number },
+  {
+    store,
+    known: { cards, lists },
+    timeoutMs,
+  }: { readonly store: Store; readonly known: Known; readonly timeoutMs: number },
 ): Promise<ReadonlyMap<string, Found>> {
   const end = Date.now() + timeoutMs
   const left = (): { readonly timeoutMs: number } => ({ timeoutMs: Math.max(1, end - Date.now()) })
+  const find: FindCards = (queries, limit) => cards.find((question) => store.find(question, left()), queries, limit)
   const reading: Reading = {
-    find: (queries, limit) => cards.find((question) => store.find(question, left()), queries, limit),
+    find,
+    list: (looked) => lists.find(looked, { find, version: () => store.version(left()) }),
     rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
   }
   const looking = plan.roots.flatMap(({ key, looksFor }) =>
@@ -40,16 +54,13 @@ export async function lookFor(
 
 async function lookForOne(looked: LookFor, request: Request, sight: Reading): Promise<Found> {
   if (looked.context) return resolve(looked, request, sight)
-  const { candidates, truncated } = await findEntities(
-    {
-      text: String(readRef(looked.words, request)),
-      argument: looked.argument,
-      kinds: looked.kinds,
-      reach: looked.for === 'suggest' ? 'names' : 'said',
-      limit: looked.for === 'suggest' ? WEIGHED.suggest : looked.filtered ? WEIGHED.filtered : WEIGHED.search,
-    },
-    sight.find,
-  )
+  const { candidates, truncated } = await sight.list({
+    text: String(readRef(looked.words, request)),
+    argument: looked.argument,
+    kinds: looked.kinds,
+    reach: looked.for === 'suggest' ? 'names' : 'said',
+    limit: looked.for === 'suggest' ? WEIGHED.suggest : looked.filtered ? WEIGHED.filtered : WEIGHED.search,
+  })
   const rows = looked.cut ? candidates.slice(0, Number(fillHole(looked.cut, request))) : candidates
   return { rows, truncated }
 }

@@ -59,6 +59,12 @@ class EmbeddedStore implements Store {
     return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readOnce(work, signal), signal))
   }
 
+  /** No other process has the folder open. */
+  async version(): Promise<string> {
+    this.#refuseWhenClosed()
+    return String(this.#texts.writes)
+  }
+
   async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
     this.#refuseWhenClosed()
     return withDeadline(options.timeoutMs, (signal) =>

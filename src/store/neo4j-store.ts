@@ -31,6 +31,9 @@ const SHUT_OUT_MS = 60_000
 
 type BoundStatement = { readonly text: string; readonly params: Record<string, unknown> }
 
+/** What a server has to do the least for. */
+const SMALLEST: BoundStatement = { text: 'RETURN 1 AS one', params: {} }
+
 /** Opens the graph in a Neo4j server, waiting for the server when it is still starting. */
 export async function openNeo4jStore(config: Neo4jConfig, options: WaitOptions = {}): Promise<Store> {
   return new Neo4jStore(await connect(config, options), config.database)
@@ -74,6 +77,16 @@ class Neo4jStore implements Store {
       const read = (): Promise<T> => this.#readOneMoment(job, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })
+  }
+
+  /** The bookmark that comes with what is read of one moment is that of the last commit, whoever made it. */
+  async version(options: ReadOptions = {}): Promise<string> {
+    if (this.#closing !== null) throw closed()
+    const learn = async (session: Session, reading: Reading): Promise<string> => {
+      await send(session, [SMALLEST], reading)
+      return session.lastBookmarks().join(' ')
+    }
+    return this.#readWith(learn, options)
   }
 
   async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
@@ -144,7 +157,7 @@ class Neo4jStore implements Store {
       const transaction = session.beginTransaction({ timeout: SHUT_OUT_MS })
       const { text, params } = lock()
       await rowsOf(transaction.run(text, params))
-      await this.#inSession({ mode: 'WRITE' }, (other) => send(other, [{ text: 'RETURN 1 AS one', params: {} }]))
+      await this.#inSession({ mode: 'WRITE' }, (other) => send(other, [SMALLEST]))
       // Closing a session rolls back what it has begun.
       return () => session.close()
     } catch (error) {

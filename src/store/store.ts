@@ -60,6 +60,8 @@ export interface Store {
    * may be run again when a write came between, so it must have no effect outside.
    */
   readInSteps<T>(work: (run: Run) => Promise<T>, options?: ReadOptions): Promise<T>
+  /** A text that changes with every write: while it is the same, so is every answer. */
+  version(options?: ReadOptions): Promise<string>
   /** Asks a text index that `prepare` has made; it knows every write that ended before. */
   find(question: TextQuestion, options?: ReadOptions): Promise<readonly TextAnswer[]>
   /**

@@ -27,6 +27,11 @@ export class TextIndexes {
     }
   }
 
+  /** How many writes have ended. */
+  get writes(): number {
+    return this.#writes
+  }
+
   /** Called in the moment in which a write has ended, so that nobody takes a snapshot between the two. */
   noteWrite(): void {
     this.#writes += 1

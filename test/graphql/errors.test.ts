@@ -1,6 +1,5 @@
 import { encodeCursor } from '../../src/plan/cursor.js'
 import { Failure } from '../../src/errors.js'
-import type { Store } from '../../src/store/store.js'
 import { fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph } from '../support/open-graph.js'
 
@@ -315,17 +314,10 @@ describe('every error has a code, and none shows the inside:', () => {
   test('a store that fails is a failure of every root field, and a bug is masked', async () => {
     const failing = async (error: Error): Promise<OpenGraph> =>
       openGraph([], {
-        wrap: (store: Store): Store => ({
-          engine: store.engine,
-          readInSteps: store.readInSteps.bind(store),
-          write: store.write.bind(store),
-          prepare: store.prepare.bind(store),
-          ping: store.ping.bind(store),
-          close: store.close.bind(store),
+        change: () => ({
           read: async () => {
             throw error
           },
-          find: store.find.bind(store),
         }),
       })
     for (const [error, expected] of [

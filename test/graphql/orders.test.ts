@@ -170,8 +170,7 @@ describe('by what lies behind an edge', () => {
   test('an order over edges is one statement, and no word of a client stands in it', async () => {
     const texts: string[] = []
     await open({
-      wrap: (store) => ({
-        ...store,
+      change: (store) => ({
         read: (statements, options) => {
           texts.push(...statements.map(({ text }) => text))
           return store.read(statements, options)

@@ -9,6 +9,7 @@ import type { Batch } from '../../src/ingest/records.js'
 import { noChanges } from '../../src/ingest/write-claims.js'
 import { createCatalog } from '../../src/model/declare.js'
 import type { Store } from '../../src/store/store.js'
+import { changeStore } from '../support/change-store.js'
 import { dumpGraph, fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph } from '../support/open-graph.js'
 
@@ -166,19 +167,18 @@ describe('a load that cannot be finished', () => {
     graph = await openGraph([first])
     const before = await dumpGraph(graph.store)
     let statements = 0
-    const failAt = (at: number): Store => ({
-      ...graph.store,
-      read: graph.store.read.bind(graph.store),
-      write: (work) =>
-        graph.store.write((run) => {
-          statements = 0
-          return work(async (statement) => {
-            statements += 1
-            if (statements === at) throw new Error('the power went out')
-            return run(statement)
-          })
-        }),
-    })
+    const failAt = (at: number): Store =>
+      changeStore(graph.store, {
+        write: (work) =>
+          graph.store.write((run) => {
+            statements = 0
+            return work(async (statement) => {
+              statements += 1
+              if (statements === at) throw new Error('the power went out')
+              return run(statement)
+            })
+          }),
+      })
     for (let at = 1; ; at += 1) {
       const failed = await loadBatch(failAt(at), parse(second), silent).then(
         () => false,
@@ -291,15 +291,13 @@ describe('a load of more claims than one transaction takes', () => {
     await graph.close()
     graph = await openGraph()
     let writes = 0
-    const cut: Store = {
-      ...graph.store,
-      read: graph.store.read.bind(graph.store),
+    const cut = changeStore(graph.store, {
       write: async (work) => {
         writes += 1
         if (writes > 1) throw new Error('the power went out')
         return graph.store.write(work)
       },
-    }
+    })
     await expect(loadBatch(cut, batch, silent, at)).rejects.toThrow('the power went out')
     expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'Old' } })
     await loadBatch(graph.store, batch, silent, at)

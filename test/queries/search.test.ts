@@ -390,4 +390,41 @@ describe('after a write', () => {
     expect(await found('umbrella')).toBe(0)
     await graph.close()
   })
+
+  test('a list is found anew, and until then its pages are those of the list that is known', async () => {
+    let finds = 0
+    const names = ['', ' b', ' bc', ' bcd', ' bcde'].map((more) => `Acme${more}`)
+    const graph = await openGraph(
+      [
+        fileOf(
+          Object.fromEntries(names.map((_, i) => [`c${i}`, 'Company'])),
+          names.map((name, i) => `{ subject: c${i}, predicate: NAME, value: ${name} }`),
+        ),
+      ],
+      {
+        change: (store) => ({
+          find: (...asked) => {
+            finds += 1
+            return store.find(...asked)
+          },
+        }),
+      },
+    )
+    const ask = async (given: string): Promise<{ finds: number; names: string[]; last: string | undefined }> => {
+      finds = 0
+      const { search } = await graph.read(`{ search(${given}) { edges { cursor node { name } } } }`)
+      const { edges } = search as { edges: { cursor: string; node: { name: string } }[] }
+      return { finds, names: edges.map(({ node }) => node.name), last: edges.at(-1)?.cursor }
+    }
+    // Twice for words that are new: for the prints of cards, and for the cards.
+    const first = await ask('query: "acme", first: 2')
+    expect(first).toMatchObject({ finds: 2, names: ['Acme', 'Acme b'] })
+    const next = `query: "acme", first: 2, after: "${first.last}"`
+    expect(await ask(next)).toMatchObject({ finds: 0, names: ['Acme bc', 'Acme bcd'] })
+    expect(await ask('query: "acme bc"')).toMatchObject({ finds: 1, names: ['Acme bc', 'Acme bcd', 'Acme bcde'] })
+    expect(await ask('query: "acme", kinds: [MODEL]')).toMatchObject({ finds: 1, names: [] })
+    await graph.load(fileOf({ c9: 'Company' }, ['{ subject: c9, predicate: NAME, value: Acme bcdef }']))
+    expect(await ask('query: "acme"')).toMatchObject({ finds: 2, names: [...names, 'Acme bcdef'] })
+    await graph.close()
+  })
 })

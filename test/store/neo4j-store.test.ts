@@ -52,6 +52,18 @@ if (config === null) {
       expect(torn).toEqual([])
     })
 
+    test('[S27] the version is another after a write of whoever it was', async () => {
+      const before = await store.version()
+      await raw.executeQuery(`CREATE (:${PROBE} {id: "raw"})`)
+      const after = await store.version()
+      expect(after).not.toBe(before)
+      const other = await openNeo4jStore(config)
+      expect(await other.version()).toBe(after)
+      await write(other, `MATCH (n:${PROBE}) DETACH DELETE n`)
+      await other.close()
+      expect(await store.version()).not.toBe(after)
+    })
+
     test('[S6] a read longer than the gap between two writes is answered all the same', async () => {
       await write(store, 'CREATE (:Probe {id: "a", n: 0}) CREATE (:Probe {id: "b", n: 0})')
       const other = await openNeo4jStore(config)

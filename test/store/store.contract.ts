@@ -507,6 +507,38 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         })
       })
 
+      test('[S27] the version is the same until the next write has ended, and then another than ever', async () => {
+        const seen = new Set<string>()
+        for (let n = 0; n < 5; n += 1) {
+          await write(store, 'MERGE (n:Probe {id: "a"}) SET n.count = $n', { n })
+          const version = await store.version()
+          expect(seen.has(version)).toBe(false)
+          seen.add(version)
+          await rowsOf(store, 'MATCH (n:Probe) RETURN n.count AS count')
+          await expect(rowsOf(store, 'CREATE (:Probe {id: "b"})')).rejects.toThrow()
+          expect(await Promise.all([store.version(), store.version()])).toEqual([version, version])
+        }
+      })
+
+      test('[S27] of one version there is one state, while writes go on', async () => {
+        await write(store, 'CREATE (:Probe {id: "a", count: 0})')
+        const states = new Map<string, unknown>()
+        const writeAll = async (n: number): Promise<void> => {
+          await write(store, 'MATCH (n:Probe) SET n.count = $n', { n })
+          await delay(10)
+        }
+        await whileWriting(writeAll, async () => {
+          for (let i = 0; i < 100; i += 1) {
+            const version = await store.version()
+            const state = await rowsOf(store, 'MATCH (n:Probe) RETURN n.count AS count')
+            if ((await store.version()) !== version) continue
+            expect(state).toEqual(states.get(version) ?? state)
+            states.set(version, state)
+          }
+        })
+        expect(states.size).toBeGreaterThan(1)
+      })
+
       test('[S10] a text that is no definition is refused', async () => {
         await expect(store.prepare(['MATCH (n) DETACH DELETE n'])).rejects.toThrow('no definition')
       })

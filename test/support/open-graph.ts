@@ -12,6 +12,7 @@ import { parseSeed } from '../../src/ingest/parse-seed.js'
 import type { Changes } from '../../src/ingest/write-claims.js'
 import { createCatalog } from '../../src/model/declare.js'
 import type { Store } from '../../src/store/store.js'
+import { changeStore } from './change-store.js'
 import { openTestStore } from './open-store.js'
 
 /** An answer in the loose form in which a test reads it. */
@@ -36,8 +37,8 @@ interface Options {
   readonly limits?: Partial<Limits>
   /** The day the questions are about. */
   readonly today?: string
-  /** Stands between the road and the store, to watch it or to disturb it. */
-  readonly wrap?: (store: Store) => Store
+  /** Stands between the road and some methods of the store, to watch it or to disturb it. */
+  readonly change?: (store: Store) => Partial<Store>
 }
 
 /** Opens an empty graph (in memory, or the Neo4j of NEO4J_URI, wiped) and loads files into it, given by their text. */
@@ -47,7 +48,7 @@ export async function openGraph(texts: readonly string[] = [], options: Options 
   const load: OpenGraph['load'] = (text, { recordedAt = '2025-02-10T00:00:00.000Z' } = {}) =>
     loadBatch(store, parseSeed(text, 'test.yaml', createCatalog()), () => undefined, recordedAt)
   for (const text of texts) await load(text)
-  const { ask, stop } = await openApollo(options.wrap?.(store) ?? store, options)
+  const { ask, stop } = await openApollo(changeStore(store, options.change?.(store) ?? {}), options)
   const read: OpenGraph['read'] = async (query, variables) => {
     const { data, errors } = await ask(query, variables)
     if (data === null || errors.length > 0) throw new Error(`The operation has errors: ${JSON.stringify(errors)}`)
