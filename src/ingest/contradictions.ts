@@ -1,4 +1,4 @@
-import { isKnown, statesFact } from '../model/claim-rules.js'
+import { RANKS, isKnown, statesFact } from '../model/claim-rules.js'
 import type { Known, Moment, Weighed } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf } from '../model/identity.js'
@@ -175,7 +175,7 @@ function areApart(a: readonly [number, number], b: readonly [number, number]): b
 function linkPairs(claims: readonly StoredClaim[]): Pair[] {
   return claims.flatMap((claim) =>
     claim.disputes
-      .filter(({ type }) => type !== 'REFINES')
+      .filter(({ type, other }) => type !== 'REFINES' && [claim, other].every(({ rank }) => RANKS.includes(rank)))
       .map(({ type, other }): Pair => ({
         predicate: claim.predicate,
         kind: type === 'DENIES' ? 'POLARITY' : claim.columns['value'] === 'DATE' ? 'DATE' : 'VALUE',

@@ -56,7 +56,9 @@ CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect([
 CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
-CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim) WITH l, d ORDER BY d.id RETURN collect([type(l), d.id, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
+CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim)
+  CALL (d) { MATCH (d)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS after }
+  WITH l, d, after ORDER BY d.id RETURN collect([type(l), d.id, d.rank, after, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
 RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
@@ -102,9 +104,15 @@ function readRow(row: Row, origins: readonly string[]): ReadClaim {
   return { subject: String(row['subject']), claim, isTraced: columns['originPrint'] === origins.join(' ') }
 }
 
-/** The other side of a dispute, of which no more is looked at than whether it is on record. */
-function readDispute([type, id, ...known]: readonly PlainValue[]): StoredClaim['disputes'][number] {
-  const other = { ...UNWEIGHED, ...readKnown(known), id: String(id) }
+/** The other side of a dispute, of which no more is looked at than whether it is on record, deprecated or superseded. */
+function readDispute([type, id, rank, successors, ...known]: readonly PlainValue[]): StoredClaim['disputes'][number] {
+  const other = {
+    ...UNWEIGHED,
+    ...readKnown(known),
+    id: String(id),
+    rank: String(rank),
+    successors: (successors as readonly PlainValue[][]).map(readKnown),
+  }
   return { type: String(type), other }
 }
 
@@ -112,13 +120,11 @@ const UNWEIGHED = {
   polarity: '',
   modality: '',
   confidence: '',
-  rank: '',
   publishedFrom: null,
   holdsFrom: null,
   holdsTo: null,
   origins: [],
   says: '',
-  successors: [],
 }
 
 function evidenceOf(row: Row): readonly Evidence[] {

@@ -3,7 +3,7 @@ import { Failure } from '../errors.js'
 import { idOf } from '../model/identity.js'
 import { ClaimLink } from '../model/words.js'
 import type { Run, Statement } from '../store/store.js'
-import { concernedBy, subjectsOf } from './concerned-by.js'
+import { concernedBy, subjectsOfDisputes } from './concerned-by.js'
 import { claimId, claimKey } from './records.js'
 import type { ClaimRecord, RetractionRecord } from './records.js'
 import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-graph.js'
@@ -37,7 +37,7 @@ export async function writeLinks(
   )
   const made = await makeAwaited(run, [...new Set(wanted.map(({ key }) => claimKey(key)))])
   const waited = await writeKeys(run, all)
-  return subjectsOf(run, [...dropped, ...[...made, ...waited].flatMap(({ from, to }) => [from, to])])
+  return subjectsOfDisputes(run, [...dropped, ...[...made, ...waited].flatMap(({ from, to }) => [from, to])])
 }
 
 /** Takes away the links that changed claims have no longer, and says which of theirs are new. */

@@ -131,4 +131,47 @@ describe('claims that cannot all be true', () => {
     }
     expect(counts).toEqual([0, 1, 1])
   })
+
+  const said = (key: string, about: string, { value, links = '', rank = 'NORMAL', day = '2025-01-30' }: Said): string =>
+    `{ key: ${key}, ${about}, value: "${value}", rank: ${rank}, publishedAt: ${day}, links: [${links}] }`
+  const date = 'subject: ban, predicate: DATE'
+
+  // One for each predicate of each subject.
+  test.each([
+    ['of one subject', 'ban', 'the other'],
+    ['of one subject', 'ban', 'the one'],
+    ['of two', 'o1', 'the other'],
+    ['of two', 'o1', 'the one'],
+  ])('by a link, %s ("%s"), stand until %s is superseded, also later on', async (_, subject, which) => {
+    const name = `subject: ${subject}, predicate: NAME`
+    const [one, other] = [
+      said('one', date, { value: '2024-12-05' }),
+      said('other', name, { value: 'Old', links: '{ type: DENIES, claim: one }' }),
+    ]
+    const after = said('after', which === 'the one' ? date : name, {
+      value: '2024-12-06',
+      day: '2025-02-05',
+      links: `{ type: SUPERSEDES, claim: ${which.slice(4)} }`,
+    })
+    expect(await found([one, other])).toHaveLength(2)
+    await graph.load(fileOf(ENTITIES, [after]))
+    const ask = async (where = ''): Promise<unknown> => graph.read(`{ contradictions${where} { totalCount } }`)
+    expect(await ask()).toEqual({ contradictions: { totalCount: 0 } })
+    expect(await ask('(asOf: { known: "2025-02-04T00:00:00Z" })')).toEqual({ contradictions: { totalCount: 2 } })
+    await graph.close()
+    expect(await found([one, other, after])).toEqual([])
+  })
+
+  test('by a link, but not with what the editors deprecated', async () => {
+    const denied = said('one', date, { value: '2024-12-05', rank: 'DEPRECATED' })
+    const links = '{ type: DENIES, claim: one }'
+    expect(await found([denied, said('other', 'subject: o1, predicate: NAME', { value: 'o1', links })])).toEqual([])
+  })
 })
+
+interface Said {
+  readonly value: string
+  readonly links?: string
+  readonly rank?: string
+  readonly day?: string
+}
