@@ -7,7 +7,7 @@ import { openRandomWorld } from '../support/agreement-world.js'
 import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
 
 /** Of one graph. An engine plans a document once, and that is what takes time: one is asked for again and again. */
-const DOCUMENTS = isPlanningDear ? 12 : 30
+const DOCUMENTS = isPlanningDear ? 8 : 30
 const REQUESTS = isPlanningDear ? 40 : 25
 
 test.each(randomSeeds(3))(
