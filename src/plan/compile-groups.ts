@@ -1,4 +1,4 @@
-import { cypher, join, name } from '../cypher/cypher.js'
+import { cypher, join, name, where } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { compileFilter, isTrue } from './compile-filter.js'
 import { limitOf } from './compile-order.js'
@@ -38,10 +38,13 @@ export function compileGroups(grouping: Grouping, around: Around, column: Fragme
       ? cypher``
       : cypher`\n${join(inner.calls, '\n')}\nWITH ${join([...counted, ...inner.carried], ', ')}${keys.length === 0 ? cypher`` : order}`
   const members = spread(keys, figures, { self, lens })
-  return cypher`${match()}${members}${aggregate(names, figures)}${finish(grouping, { self, lens })}${cut}${fetched}\nRETURN collect([${join(inner.values, ', ')}]) AS ${column}`
+  return cypher`${match()}${members}${aggregate(keys, figures)}${finish(grouping, { self, lens })}${cut}${fetched}\nRETURN collect([${join(inner.values, ', ')}]) AS ${column}`
 }
 
-/** One row for each member of each group, with its keys and the values that figures are computed of. */
+/**
+ * One row for each member of each group, with its keys and the values that figures are computed of. Where a key is a
+ * node the members are counted by the node: to read the id of each would take as long as all the rest.
+ */
 function spread(
   keys: readonly NamedKey[],
   figures: readonly NamedFigure[],
@@ -50,20 +53,20 @@ function spread(
   const calls: Fragment[] = []
   const spreads: Fragment[] = []
   const columns = keys.map(({ name: word, key }) => {
-    const list = name(`${word}l`)
-    const isMany = key.by === 'edge' || (key.by === 'value' && key.list)
+    const own = keyOf({ name: word, key })
     // What has no key is a group too.
-    if (isMany)
-      spreads.push(
-        cypher`\nUNWIND CASE WHEN ${list} IS NULL OR size(${list}) = 0 THEN [null] ELSE ${list} END AS ${name(word)}`,
+    if (key.by === 'edge') {
+      const { node, pattern, conditions } = reachKey(key, `n${word}`, { site: self, lens })
+      calls.push(
+        cypher`\nCALL (${self.node}) { OPTIONAL MATCH ${pattern(cypher``)}${where(conditions)} RETURN DISTINCT ${node} AS ${own} }`,
       )
-    if (key.by !== 'edge') return cypher`${readKey(key, self, lens)} AS ${isMany ? list : name(word)}`
-    const { node, pattern, conditions } = reachKey(key, `n${word}`, { site: self, lens })
-    const met = conditions.length === 0 ? cypher`` : cypher` WHERE ${join(conditions, ' AND ')}`
-    calls.push(
-      cypher`\nCALL (${self.node}) { MATCH ${pattern(cypher``)}${met} RETURN collect(DISTINCT ${node}.id) AS ${list} }`,
-    )
-    return list
+      return own
+    }
+    const value = readKey(key, self, lens)
+    if (key.by !== 'value' || !key.list) return cypher`${value} AS ${own}`
+    const list = name(`${word}l`)
+    spreads.push(cypher`\nUNWIND CASE WHEN ${list} IS NULL OR size(${list}) = 0 THEN [null] ELSE ${list} END AS ${own}`)
+    return cypher`${value} AS ${list}`
   })
   const values = figures.flatMap(({ name: word, figure: { column } }) =>
     column === null ? [] : [cypher`${lens.read(self, column)} AS ${name(`${word}v`)}`],
@@ -72,27 +75,40 @@ function spread(
   return read.length === 0 ? cypher`` : cypher`${join(calls, ' ')}\nWITH ${join(read, ', ')}${join(spreads, ' ')}`
 }
 
-function aggregate(keys: readonly Fragment[], figures: readonly NamedFigure[]): Fragment {
+/** What members are grouped by: a value, or the node of which the id is the key. */
+function keyOf({ name: word, key }: NamedKey): Fragment {
+  return name(key.by === 'edge' ? `${word}n` : word)
+}
+
+function aggregate(keys: readonly NamedKey[], figures: readonly NamedFigure[]): Fragment {
   const computed = figures.flatMap(({ name: word, figure: { how, column } }) => {
     const value = column === null ? cypher`*` : name(`${word}v`)
     if (how !== 'sum') return [cypher`${AGGREGATES[how](value)} AS ${name(word)}`]
     return [cypher`sum(${value}) AS ${name(`${word}s`)}`, cypher`count(${value}) AS ${name(`${word}c`)}`]
   })
-  return cypher`\nWITH ${join([...keys, ...computed], ', ')}`
+  return cypher`\nWITH ${join([...keys.map(keyOf), ...computed], ', ')}`
 }
 
-/** The sum of nothing is null on one engine and 0 on the other; here it is null. Then which groups there are. */
+/**
+ * The ids of nodes that are keys. The sum of nothing is null on one engine and 0 on the other; here it is null. Then
+ * which groups there are.
+ */
 function finish(
   { keys, figures, having }: Grouping,
   { self, lens }: { readonly self: Site; readonly lens: Lens },
 ): Fragment {
   const isCut = having !== null && !isTrue(having)
-  if (!isCut && figures.every(({ figure }) => figure.how !== 'sum')) return cypher``
+  const isPlain = figures.every(({ figure }) => figure.how !== 'sum') && keys.every(({ key }) => key.by !== 'edge')
+  if (!isCut && isPlain) return cypher``
   const finished = figures.map(({ name: word, figure }) => {
     const own = name(word)
     return figure.how === 'sum' ? cypher`CASE WHEN ${name(`${word}c`)} > 0 THEN ${name(`${word}s`)} END AS ${own}` : own
   })
-  const passed = cypher`\nWITH ${join([...keys.map((each) => name(each.name)), ...finished], ', ')}`
+  const named = keys.map((each) => {
+    const own = name(each.name)
+    return each.key.by === 'edge' ? cypher`${keyOf(each)}.id AS ${own}` : own
+  })
+  const passed = cypher`\nWITH ${join([...named, ...finished], ', ')}`
   return isCut ? cypher`${passed} WHERE ${compileFilter(having, { site: self, lens, negated: false })}` : passed
 }
 
