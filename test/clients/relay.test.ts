@@ -45,7 +45,7 @@ beforeAll(async () => {
   }
   writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(config))
   await runTool(scriptOf('relay-compiler/cli.js'), [join(folder, 'relay.config.json')], ROOT)
-}, 60_000)
+})
 
 test('what relay-compiler makes of fragments, connections and what is asked again compiles strictly', async () => {
   const program = `
@@ -69,7 +69,7 @@ test('what relay-compiler makes of fragments, connections and what is asked agai
   `
   writeFileSync(join(folder, 'main.ts'), program)
   await compileStrictly(folder)
-}, 60_000)
+})
 
 test('Relay walks a connection through @refetchable, and its store holds every node once', async () => {
   const environment = openEnvironment()

@@ -302,5 +302,5 @@ describe('a load of more claims than one transaction takes', () => {
     expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'Old' } })
     await loadBatch(graph.store, batch, silent, at)
     expect(await dumpGraph(graph.store)).toEqual(whole)
-  }, 60_000)
+  })
 })

@@ -170,6 +170,6 @@ test('what clients see is what the rule makes of the claims, and projecting agai
         await graph.close()
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 })
