@@ -1,4 +1,5 @@
 import { cypher, name } from '../cypher/cypher.js'
+import type { Fragment } from '../cypher/cypher.js'
 import { readKnown } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { readTopOwners } from './owners.js'
@@ -55,10 +56,10 @@ export async function readClaims(run: Run, subjects: readonly string[]): Promise
 CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect([o.id, o.nodeKind]) AS objects }
 CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
-CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS successors }
+${successorsOf('c', 'successors')}
 CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim)
-  CALL (d) { MATCH (d)<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([y.pub_from, y.recordedAt, y.retractedAt, y.review]) AS after }
-  WITH l, d, after ORDER BY d.id RETURN collect([type(l), d.id, d.rank, after, d.pub_from, d.recordedAt, d.retractedAt, d.review]) AS disputes }
+  ${successorsOf('d', 'after')}
+  WITH l, d, after ORDER BY d.id RETURN collect([type(l), d.id, d.rank, after, ${knownCells('d')}]) AS disputes }
 RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
@@ -68,6 +69,18 @@ RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS co
     const origins = (found[i] ?? []).map((origin) => owners.get(origin) ?? origin)
     return readRow(row, [...new Set(origins)].toSorted())
   })
+}
+
+/** The claims that supersede another, each as `readKnown` reads it. */
+function successorsOf(claim: string, column: string): Fragment {
+  const of = name(claim)
+  return cypher`CALL (${of}) { MATCH (${of})<-[:SUPERSEDES]-(y:Claim) WITH y ORDER BY y.id RETURN collect([${knownCells('y')}]) AS ${name(column)} }`
+}
+
+/** The cells that `readKnown` reads. */
+function knownCells(claim: string): Fragment {
+  const of = name(claim)
+  return cypher`${of}.pub_from, ${of}.recordedAt, ${of}.retractedAt, ${of}.review`
 }
 
 function readRow(row: Row, origins: readonly string[]): ReadClaim {

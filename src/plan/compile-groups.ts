@@ -53,8 +53,9 @@ function spread(
 ): Fragment {
   const calls: Fragment[] = []
   const spreads: Fragment[] = []
-  const columns = keys.map(({ name: word, key }) => {
-    const own = keyOf({ name: word, key })
+  const columns = keys.map((each) => {
+    const { name: word, key } = each
+    const own = keyOf(each)
     const list = name(`${word}l`)
     const isMany = key.by === 'edge' || (key.by === 'value' && key.list)
     // What has no key is a group too.
@@ -105,10 +106,9 @@ function finish(
     const own = name(word)
     return figure.how === 'sum' ? cypher`CASE WHEN ${name(`${word}c`)} > 0 THEN ${name(`${word}s`)} END AS ${own}` : own
   })
-  const named = keys.map((each) => {
-    const own = name(each.name)
-    return each.key.by === 'edge' ? cypher`${keyOf(each)}.id AS ${own}` : own
-  })
+  const named = keys.map((each) =>
+    each.key.by === 'edge' ? cypher`${keyOf(each)}.id AS ${name(each.name)}` : keyOf(each),
+  )
   const passed = cypher`\nWITH ${join([...named, ...finished], ', ')}`
   return isCut ? cypher`${passed} WHERE ${compileFilter(having, { site: self, lens, negated: false })}` : passed
 }

@@ -10,7 +10,7 @@ import { isAboutBookmarks, isPassingInNeo4j, translateNeo4jError } from './neo4j
 import { prepareNeo4j } from './neo4j-schema.js'
 import { closed } from './failures.js'
 import { perform } from './perform.js'
-import { pingByReading } from './ping.js'
+import { SMALLEST, pingByReading } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
 import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
@@ -30,9 +30,6 @@ const ATTEMPTS_BEHIND_GATE = 4
 const SHUT_OUT_MS = 60_000
 
 type BoundStatement = { readonly text: string; readonly params: Record<string, unknown> }
-
-/** What a server has to do the least for. */
-const SMALLEST: BoundStatement = { text: 'RETURN 1 AS one', params: {} }
 
 /** Opens the graph in a Neo4j server, waiting for the server when it is still starting. */
 export async function openNeo4jStore(config: Neo4jConfig, options: WaitOptions = {}): Promise<Store> {

@@ -9,17 +9,15 @@ import { FRAGMENTS, Shown } from '../support/histories-shown.js'
 import { randomHistory } from '../support/histories.js'
 import type { History } from '../support/histories.js'
 import { openHistories } from '../support/open-histories.js'
-import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
+import { randomForms, randomSeeds } from '../support/random-seeds.js'
 
-const graphs = randomSeeds(3)
 const HISTORIES_A_GRAPH = 64
 const QUESTIONS_A_HISTORY = 2
 const NOW = '2025-08-01'
 
-const FORMS = ((random) =>
-  Array.from({ length: isPlanningDear ? 1 : 12 }, () =>
-    Array.from({ length: QUESTIONS_A_HISTORY }, () => randomForm(random)),
-  ))(new Random(graphs[0] ?? 0))
+const FORMS = randomForms({ few: 1, many: 12 }, (random) =>
+  Array.from({ length: QUESTIONS_A_HISTORY }, () => randomForm(random)),
+)
 
 const FIELDS: Readonly<Record<string, string>> = { FundingRound: 'fundingRound' }
 const aliases = Array.from({ length: QUESTIONS_A_HISTORY }, (_, i) => i)
@@ -37,7 +35,7 @@ ${aliases
   .join('\n')}
 }${FRAGMENTS}`
 
-test.each(graphs)(
+test.each(randomSeeds(3))(
   'histories of graph %i show at any moment what the rules make of their claims, one by one',
   async (seed) => {
     const random = new Random(seed)

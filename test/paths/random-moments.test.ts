@@ -13,13 +13,12 @@ import type { Talk } from '../support/histories.js'
 import { TIES, edgeIdsOf, momentGraph } from '../support/moment-graph.js'
 import { openHistories } from '../support/open-histories.js'
 import { PathOracle } from '../support/path-oracle.js'
-import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
+import { isPlanningDear, randomForms, randomSeeds } from '../support/random-seeds.js'
 import { askWalks, naiveWalks } from '../support/walk-answers.js'
 import type { Walks } from '../support/walk-answers.js'
 import { butOne, randomRestriction } from '../support/walk-forms.js'
 import type { Restriction, Sieve, SieveForm } from '../support/walk-forms.js'
 
-const graphs = randomSeeds(3)
 const HISTORIES_A_GRAPH = 4
 const QUESTIONS_A_GRAPH = isPlanningDear ? 30 : 100
 const NOW = '2025-08-01'
@@ -90,9 +89,7 @@ function randomAsked(random: Random): (each: Random, slugs: readonly string[]) =
   })
 }
 
-const FORMS = ((random) => Array.from({ length: isPlanningDear ? 3 : 400 }, () => randomAsked(random)))(
-  new Random(graphs[0] ?? 0),
-)
+const FORMS = randomForms({ few: 3, many: 400 }, randomAsked)
 
 /** Mostly ends that have edges and lie within reach of one another, or else most answers would be empty. */
 function pickWalks(
@@ -116,7 +113,7 @@ function pickWalks(
 
 const slugOf = ({ properties }: GraphNode): string => String(properties['slug'])
 
-test.each(graphs)(
+test.each(randomSeeds(3))(
   'on the histories of graph %i walks go at any moment over what the rules make of their claims',
   async (seed) => {
     const random = new Random(seed)

@@ -8,7 +8,7 @@ import { Random } from '../support/agreement-random.js'
 import { openGraph } from '../support/open-graph.js'
 import type { OpenGraph, Tree } from '../support/open-graph.js'
 import { PathOracle, claimsOf, decidingClaim, printWay } from '../support/path-oracle.js'
-import { isPlanningDear, randomSeeds } from '../support/random-seeds.js'
+import { randomForms, randomSeeds } from '../support/random-seeds.js'
 import { RESTRICTING, butOne, randomRestriction } from '../support/walk-forms.js'
 
 const { catalog } = createSchema()
@@ -26,10 +26,7 @@ interface Question {
   readonly variables: Tree
 }
 
-const graphs = randomSeeds(3)
-const FORMS = ((random) => Array.from({ length: isPlanningDear ? 5 : 300 }, () => randomRestriction(random, CHOICES)))(
-  new Random(graphs[0] ?? 0),
-)
+const FORMS = randomForms({ few: 5, many: 300 }, (random) => randomRestriction(random, CHOICES))
 
 /** A random question: its variables, and an oracle that lets pass the same. */
 function ask(graph: Graph, random: Random): Question {
@@ -43,7 +40,7 @@ function ask(graph: Graph, random: Random): Question {
   }
 }
 
-describe.each(graphs)('on the random graph %i, what is found is what trying everything finds', (seed) => {
+describe.each(randomSeeds(3))('on the random graph %i, what is found is what trying everything finds', (seed) => {
   let graph: OpenGraph
   let copy: Graph
   const random = new Random(seed)

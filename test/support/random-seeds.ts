@@ -1,9 +1,7 @@
+import { Random } from './agreement-random.js'
 import { neo4jOfTests } from './open-store.js'
 
-/**
- * Whether statements are planned by a server, which takes it up to seconds for each text. There a test takes few forms of
- * questions and asks each of them often.
- */
+/** Whether statements are planned by a server, which takes it up to seconds for each text. */
 export const isPlanningDear = neo4jOfTests() !== null
 
 /**
@@ -14,4 +12,13 @@ export function randomSeeds(usual: number): number[] {
   const from = Number(process.env['RANDOM_FROM'] ?? (isPlanningDear ? 101 : 1))
   const count = Number(process.env['RANDOM_GRAPHS'] ?? (isPlanningDear ? 1 : usual))
   return Array.from({ length: count }, (_, i) => from + i)
+}
+
+/** Forms of questions, of which a test takes few where planning is dear, and asks each of them often; the same in each run. */
+export function randomForms<Form>(
+  { few, many }: { few: number; many: number },
+  make: (random: Random) => Form,
+): Form[] {
+  const random = new Random(randomSeeds(1)[0] ?? 0)
+  return Array.from({ length: isPlanningDear ? few : many }, () => make(random))
 }
