@@ -16,13 +16,20 @@ const SCANNED_OF_A_NODE = 100_000
 const EDGES_OF_A_WALK = 20_000
 const SCANNED_OF_A_WALK = 300_000
 
+/** How many edges a node shows, and how many are looked through for that: those of other moments too. */
+interface Size {
+  readonly degree: number
+  readonly scanned: number
+  /** Otherwise both are how much hangs on the node, claims and all. */
+  readonly isMeasured: boolean
+}
+
 /** Follows the edges of nodes, one statement a level, within limits of time and memory. */
 export class Explorer {
   readonly graph = new Subgraph()
   /** Nodes of which edges were left out, with the number of edges that they have. */
   readonly cut = new Map<string, number>()
-  /** How many edges nodes show, and how many are looked through for that: those of other moments too. */
-  readonly #measured = new Map<string, { readonly degree: number; readonly scanned: number }>()
+  readonly #known = new Map<string, Size>()
   #followed = 0
   #scanned = 0
 
@@ -32,21 +39,33 @@ export class Explorer {
     readonly request: Request,
   ) {}
 
+  /** Finds the entities at the ends, each with the number of the slot that found it. */
+  async begin(): Promise<readonly { readonly slot: number; readonly id: string }[]> {
+    const rows = await this.run(bind(this.templates.ends, this.request))
+    return rows
+      .map(({ slot, id, size }) => {
+        this.#learn(String(id), Number(size))
+        return { slot: Number(slot), id: String(id) }
+      })
+      .toSorted((a, b) => a.slot - b.slot)
+  }
+
   /** Runs one of the walk's statements with what the walk brings to it. */
   ask(template: Template, walked: Readonly<Record<string, PlainValue>>): Promise<readonly Row[]> {
     return this.run(bind(template, { ...this.request, walked }))
   }
 
-  /** How many edges a node has that was measured. */
+  /** How many edges a node has that was measured; before, how much hangs on it, which is no less. */
   degree(node: string): number {
-    return this.#measured.get(node)?.degree ?? 0
+    return this.#known.get(node)?.degree ?? 0
   }
 
-  /** Learns how many edges nodes have: what it costs to go on from them, and how important they are. */
+  /** Learns how many edges nodes have. */
   async measure(nodes: Iterable<string>): Promise<void> {
-    const ids = [...nodes].filter((node) => !this.#measured.has(node))
+    const ids = [...nodes].filter((node) => !this.#known.get(node)?.isMeasured)
     if (ids.length === 0) return
-    for (const { id, ...edges } of await this.ask(this.templates.measure, { ids })) this.#learn(String(id), edges)
+    for (const { id, degree, scanned = degree } of await this.ask(this.templates.measure, { ids }))
+      this.#known.set(String(id), { degree: Number(degree), scanned: Number(scanned), isMeasured: true })
   }
 
   /** What it costs to follow the edges of nodes. */
@@ -69,9 +88,10 @@ export class Explorer {
     }: { readonly template: Template; readonly ends: readonly string[]; readonly isSparse?: boolean },
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
+    const cut: string[] = []
     let waiting = [...nodes]
-    // For one node there is room, so that nothing need be known of it before.
-    if (waiting.length > 1 || !this.templates.followTells) await this.measure(waiting)
+    // Where something may have to be left out, it is said exactly what.
+    if (this.#isTight(waiting, isSparse)) await this.measure(waiting)
     // The sparse ones first: when the rest must be left out it is the dense ones.
     waiting.sort((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
     while (waiting.length > 0) {
@@ -83,15 +103,22 @@ export class Explorer {
         scan: SCANNED_OF_A_NODE,
         most: EDGES_OF_A_NODE + 1,
       })
-      for (const { id, edges, degree } of rows) {
-        if (degree !== undefined) this.#learn(String(id), { degree })
-        this.#take(String(id), edges as readonly (readonly PlainValue[])[], found)
+      for (const { id, edges } of rows) {
+        const isWhole = this.#take(String(id), edges as readonly (readonly PlainValue[])[], found)
+        if (!isWhole) cut.push(String(id))
       }
       this.#scanned += this.cost(fitting)
       waiting = waiting.slice(fitting.length)
     }
-    for (const node of waiting) this.cut.set(node, this.degree(node))
+    cut.push(...waiting)
+    await this.measure(cut)
+    for (const node of cut) this.cut.set(node, this.degree(node))
     return found
+  }
+
+  #isTight(nodes: readonly string[], isSparse: boolean): boolean {
+    const isDense = nodes.some((node) => this.#toScan(node) > SCANNED_OF_A_NODE)
+    return isDense || this.#fitting(nodes, isSparse).length < nodes.length
   }
 
   /** As many of the nodes as there is room for, were every one of their edges let through, or one of each node. */
@@ -105,24 +132,27 @@ export class Explorer {
     return end < 0 ? nodes : nodes.slice(0, end)
   }
 
-  #take(node: string, edges: readonly (readonly PlainValue[])[], found: Set<string>): void {
-    if (edges.length > EDGES_OF_A_NODE || this.#toScan(node) > SCANNED_OF_A_NODE) this.cut.set(node, this.degree(node))
+  /** Takes in the edges of a node, and says whether those are all. */
+  #take(node: string, edges: readonly (readonly PlainValue[])[], found: Set<string>): boolean {
     const kept = edges.slice(0, EDGES_OF_A_NODE)
     this.#followed += kept.length
     for (const cells of kept) {
       const edge = readFollowed(cells)
-      if (edge.degree !== null) this.#learn(edge.other, { degree: edge.degree })
+      if (edge.size !== null) this.#learn(edge.other, edge.size)
       this.graph.add(node, edge)
       found.add(edge.other)
     }
+    return edges.length <= EDGES_OF_A_NODE && this.#toScan(node) <= SCANNED_OF_A_NODE
   }
 
-  #learn(node: string, { degree = 0, scanned = degree }: Row): void {
-    this.#measured.set(node, { degree: Number(degree), scanned: Number(scanned) })
+  /** What was told of a node beside an edge, unless more is known. */
+  #learn(node: string, size: number): void {
+    if (this.#known.get(node)?.isMeasured) return
+    this.#known.set(node, { degree: size, scanned: size, isMeasured: this.templates.followCounts })
   }
 
   #toScan(node: string): number {
-    return this.#measured.get(node)?.scanned ?? 0
+    return this.#known.get(node)?.scanned ?? 0
   }
 
   #scan(node: string): number {

@@ -71,9 +71,7 @@ export class Gathering {
   }
 
   /** The tree with the keys of all that must be fetched for it. */
-  async found(tree: Part): Promise<Found> {
-    const links = [...this.#edges.values(), ...this.#weakest.values()]
-    await this.explorer.measure(new Set(links.flatMap(({ from, to }) => [from, to])))
+  found(tree: Part): Found {
     const keys = (some: ReadonlyMap<string, Link>): EdgeKey[] => [...some.values()].map((link) => this.#keyOf(link))
     return { tree, nodes: [...this.#nodes], edges: keys(this.#edges), weakest: keys(this.#weakest) }
   }

@@ -21,10 +21,11 @@ export class Subgraph {
   #sorted = true
 
   /** Takes in an edge that was followed from a node. */
-  add(node: string, { id, type, other, from, modality, confidence }: FollowedEdge): void {
+  add(node: string, { id, type, other, isOut, modality, confidence }: FollowedEdge): void {
     // A simple path never follows an edge from a node to itself.
     if (this.links.has(id) || node === other) return
-    const link = { id, type, from, to: from === node ? other : node, doubt: doubtOf(modality, confidence) }
+    const [from, to] = isOut ? [node, other] : [other, node]
+    const link = { id, type, from, to, doubt: doubtOf(modality, confidence) }
     this.links.set(id, link)
     for (const end of [node, other]) {
       const known = this.#around.get(end)

@@ -32,7 +32,6 @@ export async function searchFromBothEnds(
   if (ends[0] === ends[1]) return { distance: 0 }
   let distance: number | null = null
   for (let links = 1; links <= hops && start.frontier.length > 0 && end.frontier.length > 0; links += 1) {
-    await explorer.measure([...start.frontier, ...end.frontier])
     const haveMet = await goOn(explorer, byCost(explorer, [start, end]), { ends, isLast: links === hops, untilMet })
     // Before this level the sides had not met, so no path is shorter than all levels together.
     if (haveMet) distance ??= links
@@ -53,8 +52,8 @@ interface Level {
   readonly untilMet: boolean
 }
 
-/** So few edges are followed at once, without first looking which of them lead to the other side. */
-const EDGES_OF_A_SPARSE_SIDE = 500
+/** With so little around it a side is followed at once, without first looking what of it leads to the other side. */
+const AROUND_A_SPARSE_SIDE = 2000
 
 /** Goes on by one link, and says whether the sides meet. */
 async function goOn(
@@ -62,7 +61,7 @@ async function goOn(
   [side, other]: readonly [Side, Side],
   { ends, isLast, untilMet }: Level,
 ): Promise<boolean> {
-  if (isLast || (untilMet && explorer.cost(side.frontier) > EDGES_OF_A_SPARSE_SIDE)) {
+  if (isLast || (untilMet && explorer.cost(side.frontier) > AROUND_A_SPARSE_SIDE)) {
     const links = { template: side.meet, ends: other.frontier, isSparse: true }
     const { size } = await explorer.follow(side.frontier, links)
     if (size > 0 || isLast) return size > 0

@@ -1,10 +1,10 @@
 import { invariant } from '../errors.js'
-import { bind, pageSize } from '../plan/bind.js'
+import { pageSize } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import type { WalkTemplates } from '../plan/compile-walk.js'
 import type { Page, Walk } from '../plan/plan.js'
 import { EDGES_OF_A_NEIGHBOUR, hopsOf } from '../plan/walk-limits.js'
-import type { PlainValue, Run } from '../store/store.js'
+import type { Run } from '../store/store.js'
 import { findPaths } from './all-paths.js'
 import { Explorer } from './explorer.js'
 import { NOTHING } from './found.js'
@@ -20,13 +20,10 @@ export async function walkGraph(
   { run, request }: { readonly run: Run; readonly request: Request },
 ): Promise<Found> {
   const hops = hopsOf(walk, request)
-  const [row] = await run(bind(templates.ends, request))
-  const slots = walk.ends.flatMap((end, i) => end.map(() => i))
-  const [from, to] = walk.ends.map((_, end) => {
-    const found = slots.flatMap((of, slot) => (of === end ? (idIn(row?.[`c${slot}`]) ?? []) : []))
-    return found[0] ?? null
-  })
   const explorer = new Explorer(run, templates, request)
+  const found = await explorer.begin()
+  const slots = walk.ends.flatMap((end, i) => end.map(() => i))
+  const [from, to] = walk.ends.map((_, end) => found.find(({ slot }) => slots[slot] === end)?.id ?? null)
   const { direction } = walk
   const ends = from && to ? ([from, to] as const) : null
   const counts = walk.asks.includes('totalCount')
@@ -50,10 +47,4 @@ export async function walkGraph(
 function pageOf({ page, hops }: Walk): Page {
   invariant(page, `${hops.at} has pages`)
   return page
-}
-
-/** The id in the first row of those that a slot answered, when there is one. */
-function idIn(rows: PlainValue | undefined): string | null {
-  const [first] = (rows ?? []) as readonly (readonly string[])[]
-  return first?.[0] ?? null
 }

@@ -6,15 +6,30 @@ import type { Branch, Hole, OrderBy, Page } from './plan.js'
 /** Nulls come last in both directions, and first when the list is walked backward. */
 export function orderBy(branch: Pick<Branch, 'order' | 'page'>, self: Site, lens: Lens): Fragment {
   const backward = branch.page?.backward ?? false
-  const keys = branch.order.flatMap((key) => {
-    const value = lens.read(self, key)
-    const descending = (key.direction === 'DESC') !== backward
-    const sorted = descending ? cypher`${value} DESC` : value
-    // Cypher itself puts nulls last going up and first going down, which is right for ASC read either way.
-    if (!key.nullable || key.direction === 'ASC') return [sorted]
-    return backward ? [cypher`${value} IS NOT NULL`, sorted] : [cypher`${value} IS NULL`, sorted]
-  })
+  const keys = branch.order.flatMap((key) => sortKeys(key, lens.read(self, key), backward))
   return keys.length === 0 ? cypher`` : cypher` ORDER BY ${join(keys, ', ')}`
+}
+
+function sortKeys({ direction, nullable }: OrderBy, value: Fragment, backward: boolean): Fragment[] {
+  const descending = (direction === 'DESC') !== backward
+  const sorted = descending ? cypher`${value} DESC` : value
+  // Cypher itself puts nulls last going up and first going down, which is right for ASC read either way.
+  if (!nullable || direction === 'ASC') return [sorted]
+  return backward ? [cypher`${value} IS NOT NULL`, sorted] : [cypher`${value} IS NULL`, sorted]
+}
+
+/**
+ * Of many nodes those whose first key may bring them onto the page: as many values of it as the page has rows, with
+ * every node that has one of them. The other keys are then read of few nodes.
+ */
+export function leading({ page, order }: Branch, self: Site, lens: Lens): Fragment {
+  const [first, ...others] = order
+  if (!page || !first || others.length === 0) return cypher``
+  const [lead, tied] = [cypher`lead`, cypher`tied`]
+  const keys = sortKeys(first, lead, page.backward)
+  return cypher`
+WITH ${lens.read(self, first)} AS ${lead}, collect(${self.node}) AS ${tied} ORDER BY ${join(keys, ', ')}${limitOf(page)}
+UNWIND ${tied} AS ${self.node}`
 }
 
 /** Cuts what is sorted to the rows of a page. */

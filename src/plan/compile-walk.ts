@@ -1,8 +1,7 @@
-import { cypher, render, where } from '../cypher/cypher.js'
+import { cypher, join, name, where } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
-import { invariant } from '../errors.js'
 import { compileFilter, isTrue } from './compile-filter.js'
-import { compile } from './compile.js'
+import { compileRoot, template } from './compile.js'
 import type { Template } from './compile.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
@@ -12,14 +11,16 @@ import type { PlainValue } from '../store/store.js'
 
 /** The statements of a walk; which nodes they are about is filled in level by level. */
 export interface WalkTemplates {
-  /** Finds the entities at the ends of the walk. */
+  /** Finds the entities at the ends of the walk, each by the number of its slot, and how much hangs on them. */
   readonly ends: Template
   /** How many edges each of some nodes has, and how many are looked through to see which those are. */
   readonly measure: Template
-  /** The edges of some nodes, as they are walked from where the walk begins, and from where it ends. */
+  /**
+   * The edges of some nodes, as they are walked from where the walk begins, and from where it ends, with how much hangs
+   * on the nodes at the other ends: all of it, or the edges alone where the walk is about their number and all show.
+   */
   readonly follow: { readonly fromStart: Template; readonly fromEnd: Template }
-  /** Whether those tell how many edges the nodes have from which they were followed, and those at the other ends. */
-  readonly followTells: boolean
+  readonly followCounts: boolean
   /** The edges of some nodes to others that are named: any, and as they are walked from either end. */
   readonly between: Template
   readonly meet: { readonly fromStart: Template; readonly fromEnd: Template }
@@ -32,35 +33,32 @@ export interface FollowedEdge {
   readonly id: string
   readonly type: string
   readonly other: string
-  readonly from: string
+  /** Whether the node from which it was followed is the one where it begins. */
+  readonly isOut: boolean
   readonly modality: string
   readonly confidence: string
-  /** How many edges the other end has, where the statement tells. */
-  readonly degree: number | null
+  /** How much hangs on the other end, where the statement tells. */
+  readonly size: number | null
 }
 
 /** The statements of a walk. Their texts depend on the form of the plan only. */
 export function compileWalk(root: Root & { readonly walk: Walk }): WalkTemplates {
-  const { walk, pins, trust } = root
-  const output = { make: 'constant', value: null } as const
-  const [ends] = compile({ roots: [{ key: '', slots: walk.ends.flat(), output, nullable: true, pins, trust }] })
-  invariant(ends, 'a walk has a beginning')
-  return { ends, ...new WalkCompiler(walk, new Lens(pins, trust)).templates() }
+  return new WalkCompiler(root.walk, new Lens(root.pins, root.trust)).templates()
 }
 
 /** The edge as it was collected for one node; one of the past has a type of its own. */
 export function readFollowed(cells: readonly PlainValue[]): FollowedEdge {
-  const [id, type, other, from, modality, confidence, degree] = cells as Cells
-  return { id, type: type.replace(/_PAST$/, ''), other, from, modality, confidence, degree: degree ?? null }
+  const [id, type, other, isOut, modality, confidence, size] = cells as Cells
+  return { id, type: type.replace(/_PAST$/, ''), other, isOut, modality, confidence, size: size ?? null }
 }
 
-type Cells = readonly [string, string, string, string, string, string, number?]
+type Cells = readonly [string, string, string, boolean, string, string, number?]
 
 type Direction = Walk['direction']
 
-/** What is matched at the other end of an edge, and whether the statement tells how many edges both ends have. */
+/** What is matched at the other end of an edge, and what the statement tells of how much hangs on it. */
 interface Other {
-  readonly tells: boolean
+  readonly size: Fragment | null
   /** What is found before the edges are looked at, and the names of it that they need. */
   readonly before: Fragment
   readonly carried: Fragment
@@ -88,21 +86,35 @@ class WalkCompiler {
     this.#site = lens.site('n1', lens.finding('entity', null), 'entity')
   }
 
-  templates(): Omit<WalkTemplates, 'ends'> {
-    const { direction, where: wanted } = this.walk
-    const [on, toEnds] = [this.#on(), this.#toEnds()]
+  templates(): WalkTemplates {
+    const { find, direction, where: wanted } = this.walk
+    const followCounts = find === 'neighbourhood' && this.#shown().length === 0
+    const sizeOf = (node: Fragment): Fragment => (followCounts ? this.#count(node, []) : allAround(node))
+    const [on, toEnds] = [this.#on(sizeOf(this.#site.node)), this.#toEnds()]
     const bothWays = (other: Other): WalkTemplates['follow'] => ({
       fromStart: template(this.#follow(direction, other)),
       fromEnd: template(this.#follow(OPPOSITE[direction], other)),
     })
     return {
+      ends: template(this.#ends(sizeOf)),
       measure: template(this.#measure()),
       follow: bothWays(on),
-      followTells: on.tells,
+      followCounts,
       between: template(this.#follow('ANY', toEnds)),
       meet: bothWays(toEnds),
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
+  }
+
+  #ends(sizeOf: (node: Fragment) => Fragment): Fragment {
+    const { pins, trust } = this.lens
+    const slots = this.walk.ends.flat()
+    const found = slots.map((_, slot) => cypher`${name(`c${slot}`)}[0]`)
+    return cypher`CALL { ${compileRoot({ slots, pins, trust })} }
+WITH [${join(found, ', ')}] AS ends
+UNWIND range(0, size(ends) - 1) AS slot
+MATCH (n:Node {id: ends[slot][0]})
+RETURN slot AS slot, n.id AS id, ${sizeOf(cypher`n`)} AS size`
   }
 
   #measure(): Fragment {
@@ -125,29 +137,33 @@ RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
   }
 
   /**
-   * The edges of each node, those with the most claims first: at most `most` of them, picked from at most `scan`, so
-   * that a dense node costs no more than that.
+   * The edges of each node: where it may have more than `most`, only so many, those with the most claims, picked from
+   * at most `scan`, so that a dense node costs no more than that.
    */
-  #follow(direction: Direction, { tells, before, carried, to, ofNode, ofEdge }: Other): Fragment {
+  #follow(direction: Direction, { size, before, carried, to, ofNode, ofEdge }: Other): Fragment {
     const { node, edge } = this.#site
     const conditions = [...this.#ofEdge(), ...(this.#isApart() ? [] : ofNode), ...ofEdge]
     const state = this.#isApart() ? this.#state(ofNode) : NONE
-    const ofOther = tells ? cypher`, ${this.#count(node, [])}` : NONE
-    const ofOwn = tells ? cypher`, ${this.#count(cypher`n`, [])} AS degree` : NONE
+    const ofOther = size ? cypher`, ${size}` : NONE
+    // What would order them need not be read of a node that is followed whole.
+    const [claims, id] = [cypher`size(${edge}.claims)`, cypher`${edge}.id`].map(
+      (key) => cypher`CASE WHEN size >= ${walked('most')} THEN ${key} END`,
+    )
     return cypher`${before}UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
-CALL (n${carried}) {
+WITH id, n, ${allAround(cypher`n`)} AS size${carried}
+CALL (n, size${carried}) {
   MATCH (n)${this.#arrow(direction)}(${to})
-  WITH n, ${edge}, ${node}${carried} LIMIT ${walked('scan')}${where(conditions)}${state}
-  WITH n, ${edge}, ${node} ORDER BY size(${edge}.claims) DESC, ${edge}.id LIMIT ${walked('most')}
-  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}).id, ${edge}.modality, ${edge}.confidence${ofOther}]) AS edges
+  WITH n, size, ${edge}, ${node}${carried} LIMIT ${walked('scan')}${where(conditions)}${state}
+  WITH n, ${edge}, ${node} ORDER BY ${claims} DESC, ${id} LIMIT ${walked('most')}
+  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}) = n, ${edge}.modality, ${edge}.confidence${ofOther}]) AS edges
 }
-RETURN id AS id, edges AS edges${ofOwn}`
+RETURN id AS id, edges AS edges`
   }
 
   /** Whatever may lie on the way. */
-  #on(): Other {
+  #on(size: Fragment): Other {
     return {
-      tells: this.#shown().length === 0,
+      size,
       before: NONE,
       carried: NONE,
       to: cypher`${this.#site.node}:Entity`,
@@ -160,7 +176,7 @@ RETURN id AS id, edges AS edges${ofOwn}`
   #toEnds(): Other {
     const { node } = this.#site
     return {
-      tells: false,
+      size: null,
       before: cypher`MATCH (e:Node) WHERE e.id IN ${walked('ends')} WITH collect(e) AS ends\n`,
       carried: cypher`, ends`,
       to: node,
@@ -212,11 +228,11 @@ RETURN id AS id, edges AS edges${ofOwn}`
   }
 }
 
-function walked(what: string): Hole {
-  return { fill: 'walked', what }
+/** How much hangs on a node, claims and all: a store knows it of a dense one, and of another need not look at each edge. */
+function allAround(node: Fragment): Fragment {
+  return cypher`COUNT { (${node})--() }`
 }
 
-function template(fragment: Fragment): Template {
-  const { text, holes } = render(fragment)
-  return { text, holes: holes as readonly Hole[] }
+function walked(what: string): Hole {
+  return { fill: 'walked', what }
 }

@@ -5,7 +5,7 @@ import { aboutPattern } from './about-anchor.js'
 import { chooseStart } from './choose-start.js'
 import { compileFilter, compileStart, isTrue } from './compile-filter.js'
 import { compileGroups, keysIn } from './compile-groups.js'
-import { keyset, limitOf, orderBy } from './compile-order.js'
+import { keyset, leading, limitOf, orderBy } from './compile-order.js'
 import { compileReach } from './compile-reach.js'
 import type { Reached } from './compile-reach.js'
 import { Lens, labelOf, reachedName } from './lens.js'
@@ -21,12 +21,18 @@ export interface Template {
 
 /** One statement for each root field that fetches something. The text depends on the form of the plan only. */
 export function compile(plan: Plan): readonly Template[] {
-  return plan.roots
-    .filter((root) => root.slots.length > 0)
-    .map((root) => {
-      const { text, holes } = render(new Compiler(new Lens(root.pins, root.trust)).root(root))
-      return { text, holes: holes as readonly Hole[] }
-    })
+  return plan.roots.filter((root) => root.slots.length > 0).map((root) => template(compileRoot(root)))
+}
+
+/** What one root field fetches: of each slot the column `c` with its number. */
+export function compileRoot(root: Pick<Root, 'slots' | 'pins' | 'trust'>): Fragment {
+  return new Compiler(new Lens(root.pins, root.trust)).root(root)
+}
+
+/** The text of a statement apart from its parameters. */
+export function template(fragment: Fragment): Template {
+  const { text, holes } = render(fragment)
+  return { text, holes: holes as readonly Hole[] }
 }
 
 /** A key of an order that is read of other nodes, under a name. */
@@ -43,7 +49,7 @@ class Compiler {
 
   constructor(readonly lens: Lens) {}
 
-  root(root: Root): Fragment {
+  root(root: Pick<Root, 'slots'>): Fragment {
     const columns = root.slots.map((_, i) => name(`c${i}`))
     const bodies = root.slots.map((slot, i) => this.#slot(slot, null, columns[i] ?? name('c')))
     const [first, ...more] = bodies
@@ -121,7 +127,9 @@ RETURN collect([value, label, number]) AS ${column}`
     const found =
       branch.anchor.by === 'identifiers' ? join([self.node, ...apart, cypher`i.key AS ${self.edge}`], ', ') : names
     const matched = this.#reach(branch, { parent, self, reached, carried: [self.node, ...apart, ...edge] })
-    const sorted = cypher`${matched}\nWITH ${found}${order}${limitOf(branch.page)}`
+    const isAlone = branch.anchor.by === 'about' && apart.length + edge.length + reached.length === 0
+    const few = isAlone ? leading(branch, self, this.lens) : cypher``
+    const sorted = cypher`${matched}${few}\nWITH ${found}${order}${limitOf(branch.page)}`
     const inner =
       calls.length === 0 ? cypher`` : cypher`\n${join(calls, '\n')}\nWITH ${join([names, ...carried], ', ')}${order}`
     return cypher`${sorted}${inner}\nRETURN collect([${join(values, ', ')}]) AS ${column}`
