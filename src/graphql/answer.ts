@@ -48,6 +48,17 @@ interface Ready {
   readonly introspective: boolean
 }
 
+interface Read {
+  readonly request: Request
+  readonly answers: Awaited<ReturnType<typeof readPlan>>
+  /** Whether all of it is of one version of the graph, as far as it was found before. */
+  readonly holds: boolean
+}
+
+interface Left {
+  readonly timeoutMs: number
+}
+
 interface Ground {
   readonly schema: GraphQLSchema
   readonly catalog: Catalog
@@ -71,18 +82,35 @@ export class Answering {
 
   /** Reads all root fields of an operation from one snapshot. */
   async answer(operation: Operation): Promise<Answer> {
-    const { store, limits, now } = this.#ground
+    const { limits, now } = this.#ground
     const ready = this.#prepare(operation)
     const asked: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
     checkCost(ready.plan, asked, limits.cost)
-    const found = await lookFor(ready.plan, asked, { store, known: this.#known, timeoutMs: limits.timeoutMs })
-    const request = { ...asked, found }
-    const options = { timeoutMs: limits.timeoutMs }
-    const { rows, walks, failures } = await readPlan(ready.reading, { store, request, options })
+    const end = Date.now() + limits.timeoutMs
+    const left = (): Left => ({ timeoutMs: Math.max(1, end - Date.now()) })
+    const read = (isTrusting: boolean): Promise<Read> => this.#read(ready, asked, { left, isTrusting })
+    const hopeful = await read(true)
+    const { request, answers } = hopeful.holds ? hopeful : await read(false)
+    const { rows, walks, failures } = answers
     const { tree, whole } = this.#shape(ready, rows, { ...request, walks })
     // The general executor takes an error in the place of a value for the failure of that field alone.
     for (const [key, failure] of failures) tree[key] = failure
     return { tree, whole: whole && failures.size === 0, moments: momentsOf(ready.plan, request) }
+  }
+
+  /** What is found and what is fetched of it; lists that were found before are taken as they are, and then checked. */
+  async #read(
+    { plan, reading }: Ready,
+    asked: Request,
+    { left, isTrusting }: { readonly left: () => Left; readonly isTrusting: boolean },
+  ): Promise<Read> {
+    const { store } = this.#ground
+    const { found, versions } = await lookFor(plan, asked, { store, known: this.#known, left, isTrusting })
+    const request = { ...asked, found }
+    const read: string[] = []
+    const options = { ...left(), onVersion: (version: string) => read.push(version) }
+    const answers = await readPlan(reading, { store, request, options })
+    return { request, answers, holds: versions.every((version) => version === read[0]) }
   }
 
   #shape(

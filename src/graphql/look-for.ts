@@ -10,7 +10,7 @@ import { readCard } from '../search/known-cards.js'
 import type { FindCards, KnownCards } from '../search/known-cards.js'
 import type { KnownLists } from '../search/known-lists.js'
 import { resolveEntities } from '../search/resolve-entities.js'
-import type { Row, Statement, Store } from '../store/store.js'
+import type { ReadOptions, Row, Statement, Store } from '../store/store.js'
 
 /** What is remembered of earlier requests. */
 interface Known {
@@ -28,28 +28,45 @@ interface Reading {
 /** How many cards are weighed; more where a filter may drop most of them, so that pages are full all the same. */
 const WEIGHED = { search: 2000, filtered: 10_000, suggest: 200 }
 
+interface Sight {
+  readonly store: Store
+  readonly known: Known
+  /** What is left of the time of the request. */
+  readonly left: () => { readonly timeoutMs: number }
+  /** Whether lists that were found before may be taken as they are. */
+  readonly isTrusting: boolean
+}
+
+/** What was found, and of which versions of the graph those lists are that were taken as they were found before. */
+interface LookedFor {
+  readonly found: ReadonlyMap<string, Found>
+  readonly versions: readonly string[]
+}
+
 /** Finds by words what the root fields of a plan look for; their statements then fetch it. */
 export async function lookFor(
   plan: Plan,
   request: Request,
-  {
-    store,
-    known: { cards, lists },
-    timeoutMs,
-  }: { readonly store: Store; readonly known: Known; readonly timeoutMs: number },
-): Promise<ReadonlyMap<string, Found>> {
-  const end = Date.now() + timeoutMs
-  const left = (): { readonly timeoutMs: number } => ({ timeoutMs: Math.max(1, end - Date.now()) })
-  const find: FindCards = (queries, limit) => cards.find((question) => store.find(question, left()), queries, limit)
+  { store, known: { cards, lists }, left, isTrusting }: Sight,
+): Promise<LookedFor> {
+  const versions: string[] = []
+  const findIn = (options: ReadOptions): FindCards => {
+    return (queries, limit) => cards.find((question) => store.find(question, { ...left(), ...options }), queries, limit)
+  }
   const reading: Reading = {
-    find,
-    list: (looked) => lists.find(looked, { find, version: () => store.version(left()) }),
+    find: findIn({}),
+    list: async (looked) => {
+      const known = isTrusting ? lists.known(looked) : undefined
+      if (!known) return lists.find(looked, (onVersion) => findIn({ onVersion }))
+      versions.push(known.version)
+      return known.list
+    },
     rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
   }
   const looking = plan.roots.flatMap(({ key, looksFor }) =>
     looksFor ? [lookForOne(looksFor, request, reading).then((found) => [key, found] as const)] : [],
   )
-  return new Map(await Promise.all(looking))
+  return { found: new Map(await Promise.all(looking)), versions }
 }
 
 async function lookForOne(looked: LookFor, request: Request, sight: Reading): Promise<Found> {

@@ -3,12 +3,14 @@ import { findEntities } from './find-entities.js'
 import type { Candidates, Looked } from './find-entities.js'
 import type { FindCards } from './known-cards.js'
 
-/** How a list reaches the store. */
-interface Sight {
-  readonly find: FindCards
-  /** A text that changes with every write. */
-  readonly version: () => Promise<string>
+/** A list, and the version of the graph in which it was found. */
+interface KnownList {
+  readonly version: string
+  readonly list: Candidates
 }
+
+/** Asks the index of cards, and tells of what version of the graph each answer is. */
+type FindIn = (onVersion: (version: string) => void) => FindCards
 
 /** All known lists together have no more rows than this, each about a hundred bytes. */
 const ROWS_AT_MOST = 200_000
@@ -18,20 +20,29 @@ const ROWS_AT_MOST = 200_000
  * found again. A list is known as long as nothing is written.
  */
 export class KnownLists {
-  readonly #lists = new LRUCache<string, { readonly version: string; readonly list: Candidates }>({
+  readonly #lists = new LRUCache<string, KnownList>({
     maxSize: ROWS_AT_MOST,
     sizeCalculation: ({ list }) => 1 + list.candidates.length,
   })
 
-  async find(looked: Looked, { find, version }: Sight): Promise<Candidates> {
-    const { text, kinds, reach, limit } = looked
-    const key = JSON.stringify([text, kinds, reach, limit])
-    // Read before the list is found, which is then no older.
-    const now = await version()
-    const known = this.#lists.get(key)
-    if (known?.version === now) return known.list
-    const list = await findEntities(looked, find)
-    this.#lists.set(key, { version: now, list })
+  /** The list that was found before. It holds if what is read by it is of the same version. */
+  known(looked: Looked): KnownList | undefined {
+    return this.#lists.get(keyOf(looked))
+  }
+
+  async find(looked: Looked, findIn: FindIn): Promise<Candidates> {
+    const versions: string[] = []
+    const list = await findEntities(
+      looked,
+      findIn((version) => versions.push(version)),
+    )
+    const [first] = versions
+    // When others followed, nothing is of the first any more.
+    if (first !== undefined) this.#lists.set(keyOf(looked), { version: first, list })
     return list
   }
+}
+
+function keyOf({ text, kinds, reach, limit }: Looked): string {
+  return JSON.stringify([text, kinds, reach, limit])
 }

@@ -51,25 +51,25 @@ class EmbeddedStore implements Store {
     this.#refuseWhenClosed()
     const bound = statements.map(bindStatement)
     if (bound.length === 0) return []
-    return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readAll(bound, signal), signal))
+    return this.#read(options, (signal) => this.#readAll(bound, { signal, ...options }))
   }
 
   async readInSteps<T>(work: (run: Run) => Promise<T>, options: ReadOptions = {}): Promise<T> {
     this.#refuseWhenClosed()
-    return withDeadline(options.timeoutMs, (signal) => this.#reads.run(() => this.#readOnce(work, signal), signal))
-  }
-
-  /** No other process has the folder open. */
-  async version(): Promise<string> {
-    this.#refuseWhenClosed()
-    return String(this.#texts.writes)
+    return this.#read(options, (signal) => this.#readOnce(work, { signal, ...options }))
   }
 
   async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
     this.#refuseWhenClosed()
-    return withDeadline(options.timeoutMs, (signal) =>
-      this.#reads.run(() => this.#texts.find(question, (job) => this.#inSnapshot(job)), signal),
-    )
+    return this.#read(options, async () => {
+      const { answers, upTo } = await this.#texts.find(question, (job) => this.#inSnapshot(job))
+      options.onVersion?.(String(upTo))
+      return answers
+    })
+  }
+
+  #read<T>({ timeoutMs }: ReadOptions, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return withDeadline(timeoutMs, (signal) => this.#reads.run(() => job(signal), signal))
   }
 
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {
@@ -112,7 +112,7 @@ class EmbeddedStore implements Store {
   }
 
   /** The transaction is never committed, so whatever a statement does, nothing of it stays. */
-  async #readAll(statements: readonly BoundStatement[], signal: AbortSignal): Promise<readonly (readonly Row[])[]> {
+  async #readAll(statements: readonly BoundStatement[], { signal, onVersion }: Reading): Promise<Answers> {
     for (const { text } of statements) refuseDefinition(text)
     return this.#inSnapshot(async (ask) => {
       const answers: (readonly Row[])[] = []
@@ -121,21 +121,28 @@ class EmbeddedStore implements Store {
         answers.push(await ask(statement))
       }
       return answers
-    })
+    }, onVersion)
   }
 
-  #readOnce<T>(work: (run: Run) => Promise<T>, signal: AbortSignal): Promise<T> {
-    return this.#inSnapshot((ask) =>
-      perform(work, async (statement) => {
-        refuseDefinition(statement.text)
-        signal.throwIfAborted()
-        return ask(bindStatement(statement))
-      }),
+  #readOnce<T>(work: (run: Run) => Promise<T>, { signal, onVersion }: Reading): Promise<T> {
+    return this.#inSnapshot(
+      (ask) =>
+        perform(work, async (statement) => {
+          refuseDefinition(statement.text)
+          signal.throwIfAborted()
+          return ask(bindStatement(statement))
+        }),
+      onVersion,
     )
   }
 
-  async #inSnapshot<T>(job: (ask: (statement: BoundStatement) => Promise<readonly Row[]>) => Promise<T>): Promise<T> {
+  /** No other process has the folder open, so the number of writes that have ended is the version. */
+  async #inSnapshot<T>(
+    job: (ask: (statement: BoundStatement) => Promise<readonly Row[]>) => Promise<T>,
+    onVersion?: ReadOptions['onVersion'],
+  ): Promise<T> {
     const transaction = this.#begin()
+    onVersion?.(String(this.#texts.writes))
     try {
       return await job((statement) => execute(transaction, statement, 'read'))
     } finally {
@@ -170,6 +177,12 @@ class EmbeddedStore implements Store {
   #refuseWhenClosed(): void {
     if (this.#closing !== null) throw closed()
   }
+}
+
+type Answers = readonly (readonly Row[])[]
+
+interface Reading extends ReadOptions {
+  readonly signal: AbortSignal
 }
 
 function bindStatement({ text, params }: Statement): BoundStatement {

@@ -67,23 +67,15 @@ class Neo4jStore implements Store {
     return this.#readWith((session, reading) => sendInSteps(session, work, reading), options)
   }
 
-  #readWith<T>(job: Job<T>, { timeoutMs }: ReadOptions): Promise<T> {
+  async #readWith<T>(job: Job<T>, { timeoutMs, onVersion }: ReadOptions): Promise<T> {
     const end = Date.now() + (timeoutMs ?? 0)
     const limit = (): Limit => (timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(end - Date.now())) })
-    return withDeadline(timeoutMs, (signal) => {
-      const read = (): Promise<T> => this.#readOneMoment(job, { signal, limit })
+    const { value, version } = await withDeadline(timeoutMs, (signal) => {
+      const read = (): Promise<Still<T>> => this.#readOneMoment(job, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })
-  }
-
-  /** The bookmark that comes with what is read of one moment is that of the last commit, whoever made it. */
-  async version(options: ReadOptions = {}): Promise<string> {
-    if (this.#closing !== null) throw closed()
-    const learn = async (session: Session, reading: Reading): Promise<string> => {
-      await send(session, [SMALLEST], reading)
-      return session.lastBookmarks().join(' ')
-    }
-    return this.#readWith(learn, options)
+    if (version !== null) onVersion?.(version)
+    return value
   }
 
   async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
@@ -118,29 +110,31 @@ class Neo4jStore implements Store {
     await this.#driver.close()
   }
 
-  async #readOneMoment<T>(job: Job<T>, reading: Reading): Promise<T> {
+  async #readOneMoment<T>(job: Job<T>, reading: Reading): Promise<Still<T>> {
     const unhindered = await this.#readStill(job, { ...reading, mode: 'READ', attempts: STILL_ATTEMPTS })
-    if (unhindered !== null) return unhindered.value
+    if (unhindered !== null) return unhindered
     return this.#gate.run(() => this.#readBehindGate(job, reading))
   }
 
   /** At the member of a cluster that has the lock; what it runs was let through as reading only before. */
-  async #readBehindGate<T>(job: Job<T>, reading: Reading): Promise<T> {
+  async #readBehindGate<T>(job: Job<T>, reading: Reading): Promise<Still<T>> {
     const atLock = { ...reading, mode: 'WRITE', attempts: ATTEMPTS_BEHIND_GATE } as const
     const still = await this.#readStill(job, atLock)
-    return still === null ? this.#inSession(atLock, (session) => job(session, reading)) : still.value
+    if (still !== null) return still
+    return { value: await this.#inSession(atLock, (session) => job(session, reading)), version: null }
   }
 
   /** What is read of a moment in which nobody wrote; null when every attempt met a write. */
   async #readStill<T>(
     job: Job<T>,
     reading: Reading & { readonly mode: 'READ' | 'WRITE'; readonly attempts: number },
-  ): Promise<{ readonly value: T } | null> {
+  ): Promise<Still<T> | null> {
     for (let attempt = 0; attempt < reading.attempts; attempt += 1) {
       reading.signal.throwIfAborted()
       const found = await this.#inSession(reading, async (session, sent) => {
         const value = await job(session, reading)
-        return isStill(sent, session.lastBookmarks()) ? { value } : null
+        const received = session.lastBookmarks()
+        return isStill(sent, received) ? { value, version: received.join(' ') } : null
       })
       if (found !== null) return found
     }
@@ -248,6 +242,12 @@ interface Reading {
   readonly signal: AbortSignal
   /** What is left of the time, for the server. */
   readonly limit: () => Limit
+}
+
+/** What was read of one moment, and the bookmark of the last commit before it, whoever made it; null if that is unknown. */
+interface Still<T> {
+  readonly value: T
+  readonly version: string | null
 }
 
 /** What a read does in a session of its own; it may be done again in another. */

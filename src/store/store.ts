@@ -22,6 +22,8 @@ export type Run = (statement: Statement) => Promise<readonly Row[]>
 export interface ReadOptions {
   /** After this many milliseconds the caller gets `OPERATION_TIMED_OUT`. */
   readonly timeoutMs?: number
+  /** Is told the version of the graph that the answer is of: while it is the same, so is every answer. */
+  readonly onVersion?: (version: string) => void
 }
 
 /** What words a text index is asked for. A word is letters and digits; beginnings count where `begins` says so. */
@@ -60,8 +62,6 @@ export interface Store {
    * may be run again when a write came between, so it must have no effect outside.
    */
   readInSteps<T>(work: (run: Run) => Promise<T>, options?: ReadOptions): Promise<T>
-  /** A text that changes with every write: while it is the same, so is every answer. */
-  version(options?: ReadOptions): Promise<string>
   /** Asks a text index that `prepare` has made; it knows every write that ended before. */
   find(question: TextQuestion, options?: ReadOptions): Promise<readonly TextAnswer[]>
   /**

@@ -37,11 +37,15 @@ export class TextIndexes {
     this.#writes += 1
   }
 
-  async find({ index, queries, columns, limit }: TextQuestion, inSnapshot: InSnapshot): Promise<readonly TextAnswer[]> {
+  /** What an index finds, and how many writes it has taken in. */
+  async find(
+    { index, queries, columns, limit }: TextQuestion,
+    inSnapshot: InSnapshot,
+  ): Promise<{ readonly answers: readonly TextAnswer[]; readonly upTo: number }> {
     const kept = this.#kept.get(index)
     invariant(kept, `the text index ${index} was prepared`)
     await this.#refresh(kept, inSnapshot)
-    return queries.map((query) => kept.index.find(query, { columns, limit }))
+    return { answers: queries.map((query) => kept.index.find(query, { columns, limit })), upTo: kept.upTo }
   }
 
   /** One refresh after the other, so that an older snapshot never overwrites a newer one. */

@@ -63,7 +63,6 @@ export const emptyStore: Store = {
   engine: 'none',
   read: async () => [],
   readInSteps: (work) => work(async () => []),
-  version: async () => '',
   find: async ({ queries }) => queries.map(() => ({ rows: [], more: false })),
   write: () => Promise.reject(new Error('nothing is written here')),
   prepare: async () => undefined,

@@ -4,7 +4,7 @@ import { auth, driver, type Driver } from 'neo4j-driver'
 import { openNeo4jStore } from '../../src/store/neo4j-store.js'
 import type { Store } from '../../src/store/store.js'
 import { neo4jOfTests } from '../support/open-store.js'
-import { describeStore, failureOf, PROBE, rowsOf, statement, whileWriting, write } from './store.contract.js'
+import { describeStore, failureOf, PROBE, rowsOf, statement, versionOf, whileWriting, write } from './store.contract.js'
 
 const config = neo4jOfTests()
 
@@ -53,15 +53,15 @@ if (config === null) {
     })
 
     test('[S27] the version is another after a write of whoever it was', async () => {
-      const before = await store.version()
+      const before = await versionOf(store)
       await raw.executeQuery(`CREATE (:${PROBE} {id: "raw"})`)
-      const after = await store.version()
+      const after = await versionOf(store)
       expect(after).not.toBe(before)
       const other = await openNeo4jStore(config)
-      expect(await other.version()).toBe(after)
+      expect(await versionOf(other)).toBe(after)
       await write(other, `MATCH (n:${PROBE}) DETACH DELETE n`)
       await other.close()
-      expect(await store.version()).not.toBe(after)
+      expect(await versionOf(store)).not.toBe(after)
     })
 
     test('[S6] a read longer than the gap between two writes is answered all the same', async () => {

@@ -31,6 +31,21 @@ export async function rowsOf(
   return rows
 }
 
+/** What is read, and of which version of the graph it is. */
+export async function versioned(
+  store: Store,
+  text = 'RETURN 1 AS one',
+): Promise<{ readonly rows: readonly Row[]; readonly version: string }> {
+  const versions: string[] = []
+  const [rows = []] = await store.read([statement(text)], { onVersion: (version) => versions.push(version) })
+  expect(versions).toHaveLength(1)
+  return { rows, version: String(versions[0]) }
+}
+
+export async function versionOf(store: Store): Promise<string> {
+  return (await versioned(store)).version
+}
+
 export function write(store: Store, text: string, params: Record<string, unknown> = {}): Promise<readonly Row[]> {
   return store.write((run) => run(statement(text, params)))
 }
@@ -511,12 +526,12 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         const seen = new Set<string>()
         for (let n = 0; n < 5; n += 1) {
           await write(store, 'MERGE (n:Probe {id: "a"}) SET n.count = $n', { n })
-          const version = await store.version()
+          const version = await versionOf(store)
           expect(seen.has(version)).toBe(false)
           seen.add(version)
           await rowsOf(store, 'MATCH (n:Probe) RETURN n.count AS count')
           await expect(rowsOf(store, 'CREATE (:Probe {id: "b"})')).rejects.toThrow()
-          expect(await Promise.all([store.version(), store.version()])).toEqual([version, version])
+          expect(await Promise.all([versionOf(store), versionOf(store)])).toEqual([version, version])
         }
       })
 
@@ -529,14 +544,24 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         }
         await whileWriting(writeAll, async () => {
           for (let i = 0; i < 100; i += 1) {
-            const version = await store.version()
-            const state = await rowsOf(store, 'MATCH (n:Probe) RETURN n.count AS count')
-            if ((await store.version()) !== version) continue
-            expect(state).toEqual(states.get(version) ?? state)
-            states.set(version, state)
+            const { version, rows } = await versioned(store, 'MATCH (n:Probe) RETURN n.count AS count')
+            expect(rows).toEqual(states.get(version) ?? rows)
+            states.set(version, rows)
           }
         })
         expect(states.size).toBeGreaterThan(1)
+      })
+
+      test('[S27] whatever reads tells the same version', async () => {
+        await store.prepare([...DEFINITIONS, WORDS])
+        await write(store, 'CREATE (:Probe {id: "a", print: "1", words: "deep"})')
+        const deep: TextQuery = { field: 'words', word: 'deep', begins: false }
+        const versions: string[] = []
+        const options = { onVersion: (version: string) => versions.push(version) }
+        await store.readInSteps(async (run) => (await run(statement('RETURN 1 AS one'))).length, options)
+        await store.find({ index: `${PROBE}_words`, queries: [deep], columns: ['id'], limit: 1 }, options)
+        const { version } = await versioned(store)
+        expect(versions).toEqual([version, version])
       })
 
       test('[S10] a text that is no definition is refused', async () => {
