@@ -1,4 +1,5 @@
 import type { Template } from '../plan/compile.js'
+import { EDGES_OF_A_NODE } from './explorer.js'
 import type { Explorer } from './explorer.js'
 
 /** The nodes that were met from one end, and those among them from which the search goes on. */
@@ -52,16 +53,15 @@ interface Level {
   readonly untilMet: boolean
 }
 
-/** With so little around it a side is followed at once, without first looking what of it leads to the other side. */
-const AROUND_A_SPARSE_SIDE = 2000
-
 /** Goes on by one link, and says whether the sides meet. */
 async function goOn(
   explorer: Explorer,
   [side, other]: readonly [Side, Side],
   { ends, isLast, untilMet }: Level,
 ): Promise<boolean> {
-  if (isLast || (untilMet && explorer.cost(side.frontier) > AROUND_A_SPARSE_SIDE)) {
+  // With so little around it nothing of it is left out, and it need not be asked first what leads to the other side.
+  const isSparse = explorer.cost(side.frontier) <= EDGES_OF_A_NODE
+  if (isLast || (untilMet && !isSparse)) {
     const links = { template: side.meet, ends: other.frontier, isSparse: true }
     const { size } = await explorer.follow(side.frontier, links)
     if (size > 0 || isLast) return size > 0
