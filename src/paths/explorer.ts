@@ -16,6 +16,9 @@ const SCANNED_OF_A_NODE = 100_000
 const EDGES_OF_A_WALK = 20_000
 const SCANNED_OF_A_WALK = 300_000
 
+/** The edges of a node, each as the cells that `readFollowed` reads. */
+type Edges = readonly (readonly PlainValue[])[]
+
 /** How many edges a node shows, and how many are looked through for that: those of other moments too. */
 interface Size {
   readonly degree: number
@@ -30,6 +33,8 @@ export class Explorer {
   /** Nodes of which edges were left out, with the number of edges that they have. */
   readonly cut = new Map<string, number>()
   readonly #known = new Map<string, Size>()
+  /** The edges that came with the ends, by the template that would have followed them. */
+  readonly #begun = new Map<Template, Map<string, Edges>>()
   #followed = 0
   #scanned = 0
 
@@ -39,15 +44,21 @@ export class Explorer {
     readonly request: Request,
   ) {}
 
-  /** Finds the entities at the ends, each with the number of the slot that found it. */
-  async begin(): Promise<readonly { readonly slot: number; readonly id: string }[]> {
-    const rows = await this.run(bind(this.templates.ends, this.request))
-    return rows
-      .map(({ slot, id, size }) => {
-        this.#learn(String(id), Number(size))
-        return { slot: Number(slot), id: String(id) }
-      })
-      .toSorted((a, b) => a.slot - b.slot)
+  /** Finds the entity at each end, by slots of which some are for the same one; null where none is. */
+  async begin(slots: readonly (readonly unknown[])[]): Promise<readonly (string | null)[]> {
+    const { ends, follow } = this.templates
+    const rows = await this.ask(ends, { most: EDGES_OF_A_NODE + 1 })
+    const endOf = slots.flatMap((own, end) => own.map(() => end))
+    const found = rows.toSorted((a, b) => Number(a['slot']) - Number(b['slot']))
+    return slots.map((_, end) => {
+      const row = found.find(({ slot }) => endOf[Number(slot)] === end)
+      if (!row) return null
+      const id = String(row['id'])
+      this.#learn(id, Number(row['size']))
+      const edges = row['isSparse'] === true ? [[id, row['edges'] as Edges] as const] : []
+      this.#begun.set(end === 0 ? follow.fromStart : follow.fromEnd, new Map(edges))
+      return id
+    })
   }
 
   /** Runs one of the walk's statements with what the walk brings to it. */
@@ -89,7 +100,7 @@ export class Explorer {
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
     const cut: string[] = []
-    let waiting = [...nodes]
+    let waiting = this.#takeBegun(nodes, template, found)
     // Where something may have to be left out, it is said exactly what.
     if (this.#isTight(waiting, isSparse)) await this.measure(waiting)
     // The sparse ones first: when the rest must be left out it is the dense ones.
@@ -104,7 +115,7 @@ export class Explorer {
         most: EDGES_OF_A_NODE + 1,
       })
       for (const { id, edges } of rows) {
-        const isWhole = this.#take(String(id), edges as readonly (readonly PlainValue[])[], found)
+        const isWhole = this.#take(String(id), edges as Edges, found)
         if (!isWhole) cut.push(String(id))
       }
       this.#scanned += this.cost(fitting)
@@ -114,6 +125,18 @@ export class Explorer {
     await this.measure(cut)
     for (const node of cut) this.cut.set(node, this.degree(node))
     return found
+  }
+
+  /** Takes in the edges that came with the ends, and answers with the nodes that are still to be followed. */
+  #takeBegun(nodes: Iterable<string>, template: Template, found: Set<string>): string[] {
+    const begun = this.#begun.get(template)
+    return [...nodes].filter((node) => {
+      const edges = begun?.get(node)
+      if (!edges) return true
+      this.#scanned += this.#scan(node)
+      this.#take(node, edges, found)
+      return false
+    })
   }
 
   #isTight(nodes: readonly string[], isSparse: boolean): boolean {
@@ -133,7 +156,7 @@ export class Explorer {
   }
 
   /** Takes in the edges of a node, and says whether those are all. */
-  #take(node: string, edges: readonly (readonly PlainValue[])[], found: Set<string>): boolean {
+  #take(node: string, edges: Edges, found: Set<string>): boolean {
     const kept = edges.slice(0, EDGES_OF_A_NODE)
     this.#followed += kept.length
     for (const cells of kept) {

@@ -21,9 +21,7 @@ export async function walkGraph(
 ): Promise<Found> {
   const hops = hopsOf(walk, request)
   const explorer = new Explorer(run, templates, request)
-  const found = await explorer.begin()
-  const slots = walk.ends.flatMap((end, i) => end.map(() => i))
-  const [from, to] = walk.ends.map((_, end) => found.find(({ slot }) => slots[slot] === end)?.id ?? null)
+  const [from, to] = await explorer.begin(walk.ends)
   const { direction } = walk
   const ends = from && to ? ([from, to] as const) : null
   const counts = walk.asks.includes('totalCount')

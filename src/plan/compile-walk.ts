@@ -11,7 +11,10 @@ import type { PlainValue } from '../store/store.js'
 
 /** The statements of a walk; which nodes they are about is filled in level by level. */
 export interface WalkTemplates {
-  /** Finds the entities at the ends of the walk, each by the number of its slot, and how much hangs on them. */
+  /**
+   * Finds the entities at the ends of the walk, each by the number of its slot, how much hangs on them, and the edges of
+   * those of which fewer than `most` may be followed.
+   */
   readonly ends: Template
   /** How many edges each of some nodes has, and how many are looked through to see which those are. */
   readonly measure: Template
@@ -90,7 +93,7 @@ class WalkCompiler {
     const { find, direction, where: wanted } = this.walk
     const followCounts = find === 'neighbourhood' && this.#shown().length === 0
     const sizeOf = (node: Fragment): Fragment => (followCounts ? this.#count(node, []) : allAround(node))
-    const [on, toEnds] = [this.#on(sizeOf(this.#site.node)), this.#toEnds()]
+    const [on, toEnds] = [this.#on(sizeOf(this.#site.node), walked('ends')), this.#toEnds()]
     const bothWays = (other: Other): WalkTemplates['follow'] => ({
       fromStart: template(this.#follow(direction, other)),
       fromEnd: template(this.#follow(OPPOSITE[direction], other)),
@@ -110,11 +113,33 @@ class WalkCompiler {
     const { pins, trust } = this.lens
     const slots = this.walk.ends.flat()
     const found = slots.map((_, slot) => cypher`${name(`c${slot}`)}[0]`)
+    const { node, edge } = this.#site
+    const on = this.#on(sizeOf(node), cypher`[end IN ends | end[0]]`)
+    const { arrow, isWalked } = this.#fromEnds()
+    const { conditions, state } = this.#wanted({ ...on, ofEdge: isWalked })
     return cypher`CALL { ${compileRoot({ slots, pins, trust })} }
 WITH [${join(found, ', ')}] AS ends
 UNWIND range(0, size(ends) - 1) AS slot
 MATCH (n:Node {id: ends[slot][0]})
-RETURN slot AS slot, n.id AS id, ${sizeOf(cypher`n`)} AS size`
+WITH ends, slot, n, ${allAround(cypher`n`)} < ${walked('most')} AS isSparse
+CALL (n, isSparse, slot, ends) {
+  WITH n, isSparse, slot, ends WHERE isSparse
+  MATCH (n)${arrow}(${on.to})
+  WITH n, ${edge}, ${node}, slot, ends${where(conditions)}${state}
+  RETURN collect(${this.#cells(on)}) AS edges
+}
+RETURN slot AS slot, n.id AS id, ${sizeOf(cypher`n`)} AS size, isSparse AS isSparse, edges AS edges`
+  }
+
+  /** From where the walk begins its edges are walked as the walk goes, from where it ends the other way. */
+  #fromEnds(): { readonly arrow: Fragment; readonly isWalked: readonly Fragment[] } {
+    const { direction, ends } = this.walk
+    const [start, end] = ends
+    if (!end || direction === 'ANY') return { arrow: this.#arrow(direction), isWalked: [] }
+    const fromStart: Hole = { fill: 'value', ref: { from: 'constant', value: start?.length ?? 0 } }
+    const isOut = cypher`(startNode(${this.#site.edge}) = n)`
+    const isWalked = cypher`${isOut} ${direction === 'OUT' ? cypher`=` : cypher`<>`} (slot < ${fromStart})`
+    return { arrow: this.#arrow('ANY'), isWalked: [isWalked] }
   }
 
   #measure(): Fragment {
@@ -140,11 +165,10 @@ RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
    * The edges of each node: where it may have more than `most`, only so many, those with the most claims, picked from
    * at most `scan`, so that a dense node costs no more than that.
    */
-  #follow(direction: Direction, { size, before, carried, to, ofNode, ofEdge }: Other): Fragment {
+  #follow(direction: Direction, other: Other): Fragment {
     const { node, edge } = this.#site
-    const conditions = [...this.#ofEdge(), ...(this.#isApart() ? [] : ofNode), ...ofEdge]
-    const state = this.#isApart() ? this.#state(ofNode) : NONE
-    const ofOther = size ? cypher`, ${size}` : NONE
+    const { before, carried, to } = other
+    const { conditions, state } = this.#wanted(other)
     // What would order them need not be read of a node that is followed whole.
     const [claims, id] = [cypher`size(${edge}.claims)`, cypher`${edge}.id`].map(
       (key) => cypher`CASE WHEN size >= ${walked('most')} THEN ${key} END`,
@@ -155,19 +179,33 @@ CALL (n, size${carried}) {
   MATCH (n)${this.#arrow(direction)}(${to})
   WITH n, size, ${edge}, ${node}${carried} LIMIT ${walked('scan')}${where(conditions)}${state}
   WITH n, ${edge}, ${node} ORDER BY ${claims} DESC, ${id} LIMIT ${walked('most')}
-  RETURN collect([${edge}.id, type(${edge}), ${node}.id, startNode(${edge}) = n, ${edge}.modality, ${edge}.confidence${ofOther}]) AS edges
+  RETURN collect(${this.#cells(other)}) AS edges
 }
 RETURN id AS id, edges AS edges`
   }
 
+  /** Which edges are followed, and what is matched beside them for that. */
+  #wanted({ ofNode, ofEdge }: Other): { readonly conditions: readonly Fragment[]; readonly state: Fragment } {
+    const isApart = this.#isApart()
+    const conditions = [...this.#ofEdge(), ...(isApart ? [] : ofNode), ...ofEdge]
+    return { conditions, state: isApart ? this.#state(ofNode) : NONE }
+  }
+
+  /** What is said of an edge, as `readFollowed` reads it. */
+  #cells({ size }: Other): Fragment {
+    const { node, edge } = this.#site
+    const ofOther = size ? cypher`, ${size}` : NONE
+    return cypher`[${edge}.id, type(${edge}), ${node}.id, startNode(${edge}) = n, ${edge}.modality, ${edge}.confidence${ofOther}]`
+  }
+
   /** Whatever may lie on the way. */
-  #on(size: Fragment): Other {
+  #on(size: Fragment, ends: Fragment | Hole): Other {
     return {
       size,
       before: NONE,
       carried: NONE,
       to: cypher`${this.#site.node}:Entity`,
-      ofNode: this.#onTheWay(),
+      ofNode: this.#onTheWay(ends),
       ofEdge: [],
     }
   }
@@ -192,9 +230,9 @@ RETURN id AS id, edges AS edges`
   }
 
   /** What a node must be for a walk to go on from it; the ends of the walk may be anything. */
-  #onTheWay(): readonly Fragment[] {
+  #onTheWay(ends: Fragment | Hole): readonly Fragment[] {
     const { through } = this.walk
-    const isEnd = cypher`${this.#site.node}.id IN ${walked('ends')}`
+    const isEnd = cypher`${this.#site.node}.id IN ${ends}`
     return isTrue(through) ? [] : [cypher`(${isEnd} OR ${this.#condition(through)})`]
   }
 

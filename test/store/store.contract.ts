@@ -32,7 +32,7 @@ export async function rowsOf(
 }
 
 /** What is read, and of which version of the graph it is. */
-export async function versioned(
+async function versioned(
   store: Store,
   text = 'RETURN 1 AS one',
 ): Promise<{ readonly rows: readonly Row[]; readonly version: string }> {
