@@ -21,11 +21,13 @@ export class Subgraph {
   #sorted = true
 
   /** Takes in an edge that was followed from a node. */
-  add(node: string, { id, type, other, isOut, modality, confidence }: FollowedEdge): void {
+  add(node: string, { other, isOut, own }: FollowedEdge): void {
+    const [from, to] = isOut ? [node, other] : [other, node]
+    // Where only nodes are looked for, one link stands for all edges from one to the other.
+    const { id, type } = own ?? { id: `${from} ${to}`, type: '' }
     // A simple path never follows an edge from a node to itself.
     if (this.links.has(id) || node === other) return
-    const [from, to] = isOut ? [node, other] : [other, node]
-    const link = { id, type, from, to, doubt: doubtOf(modality, confidence) }
+    const link = { id, type, from, to, doubt: own ? doubtOf(own.modality, own.confidence) : 0 }
     this.links.set(id, link)
     for (const end of [node, other]) {
       const known = this.#around.get(end)

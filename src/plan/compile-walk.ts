@@ -31,17 +31,20 @@ export interface WalkTemplates {
   readonly sift: Template | null
 }
 
-/** What is said of each edge that is followed, in the order of the columns. */
+/** An edge that was followed from one of its ends. */
 export interface FollowedEdge {
-  readonly id: string
-  readonly type: string
   readonly other: string
   /** Whether the node from which it was followed is the one where it begins. */
   readonly isOut: boolean
-  readonly modality: string
-  readonly confidence: string
   /** How much hangs on the other end, where the statement tells. */
   readonly size: number | null
+  /** What is said of the edge itself; null where only nodes are looked for. */
+  readonly own: {
+    readonly id: string
+    readonly type: string
+    readonly modality: string
+    readonly confidence: string
+  } | null
 }
 
 /** The statements of a walk. Their texts depend on the form of the plan only. */
@@ -51,11 +54,13 @@ export function compileWalk(root: Root & { readonly walk: Walk }): WalkTemplates
 
 /** The edge as it was collected for one node; one of the past has a type of its own. */
 export function readFollowed(cells: readonly PlainValue[]): FollowedEdge {
-  const [id, type, other, isOut, modality, confidence, size] = cells as Cells
-  return { id, type: type.replace(/_PAST$/, ''), other, isOut, modality, confidence, size: size ?? null }
+  const [other, isOut, size, ...own] = cells as Cells
+  if (own.length === 0) return { other, isOut, size, own: null }
+  const [id, type, modality, confidence] = own
+  return { other, isOut, size, own: { id, type: type.replace(/_PAST$/, ''), modality, confidence } }
 }
 
-type Cells = readonly [string, string, string, boolean, string, string, number?]
+type Cells = readonly [string, boolean, number | null, ...([] | readonly [string, string, string, string])]
 
 type Direction = Walk['direction']
 
@@ -194,8 +199,10 @@ RETURN id AS id, edges AS edges`
   /** What is said of an edge, as `readFollowed` reads it. */
   #cells({ size }: Other): Fragment {
     const { node, edge } = this.#site
-    const ofOther = size ? cypher`, ${size}` : NONE
-    return cypher`[${edge}.id, type(${edge}), ${node}.id, startNode(${edge}) = n, ${edge}.modality, ${edge}.confidence${ofOther}]`
+    const { find, asks } = this.walk
+    const isForNodes = find === 'reachable' || (find === 'neighbourhood' && !asks.includes('edges'))
+    const own = isForNodes ? NONE : cypher`, ${edge}.id, type(${edge}), ${edge}.modality, ${edge}.confidence`
+    return cypher`[${node}.id, startNode(${edge}) = n, ${size ?? cypher`null`}${own}]`
   }
 
   /** Whatever may lie on the way. */

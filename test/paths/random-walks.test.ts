@@ -136,15 +136,18 @@ describe.each(randomSeeds(3))('on the random graph %i, what is found is what try
       const depth = random.pick([1, 2, 3])
       const distances = oracle.distances(of, depth)
       const nodes = oracle.neighbourhood(of, depth, size)
-      const { neighbourhood } = (await graph.read(
+      const { neighbourhood, withoutEdges } = (await graph.read(
         `query ($from: String!, $depth: Int, $size: Int, ${RESTRICTING.variables}) {
           neighbourhood(of: { slug: $from }, depth: $depth, first: $size, ${RESTRICTING.given}) {
             of { slug } complete nodesLeftOut edgesLeftOut
             nodes { node { slug } distance edgeCount }
             edges { type from { slug } to { slug } claims(orderBy: [{ id: ASC }]) { nodes { id } } }
+          }
+          withoutEdges: neighbourhood(of: { slug: $from }, depth: $depth, first: $size, ${RESTRICTING.given}) {
+            of { slug } nodesLeftOut nodes { node { slug } distance edgeCount }
           } }`,
         { ...variables, to: undefined, depth, size },
-      )) as { neighbourhood: Tree }
+      )) as { neighbourhood: Tree; withoutEdges: Tree }
       const edges = oracle.between(nodes, distances).map((edge) => ({
         type: edge.type,
         from: { slug: edge.from.properties['slug'] },
@@ -164,6 +167,8 @@ describe.each(randomSeeds(3))('on the random graph %i, what is found is what try
         nodesLeftOut: distances.size - nodes.length,
         edgesLeftOut: edges.length - shown.length,
       })
+      // Then it does not look at the edges themselves.
+      expect(neighbourhood).toMatchObject(withoutEdges)
     }
   })
 })
