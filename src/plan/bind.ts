@@ -130,8 +130,13 @@ export function readRef(ref: Ref, request: Request): PlainValue {
   return (value ?? null) as PlainValue
 }
 
+function foundRows(hole: Hole & { readonly fill: 'found' }, request: Request): readonly PlainValue[] {
+  const columns = ['id', ...hole.columns]
+  return rowsOfPage(hole, request).map((row) => Object.fromEntries(columns.map((each) => [each, row[each] ?? null])))
+}
+
 /** Where nothing of what was found is dropped, a page of it can be cut out before the statement is sent. */
-function foundRows({ key, page }: Hole & { readonly fill: 'found' }, request: Request): readonly PlainValue[] {
+function rowsOfPage({ key, page }: Hole & { readonly fill: 'found' }, request: Request): readonly FoundRow[] {
   const rows = request.found?.get(key)?.rows ?? []
   if (!page) return rows
   const [rank, id] = page.after

@@ -266,7 +266,7 @@ RETURN collect([value, label, number]) AS ${column}`
       case 'about':
         return aboutPattern(anchor, self, { label, state, lens: this.lens })
       default:
-        return keyedPattern({ anchor, page: branch.page }, self, { label, labels, state, lens: this.lens })
+        return keyedPattern({ anchor, ...branch }, self, { label, labels, state, lens: this.lens })
     }
   }
 

@@ -1,7 +1,7 @@
 import { cypher, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import type { Lens, Site } from './lens.js'
-import type { Anchor, Hole, Page } from './plan.js'
+import type { Anchor, Branch, Hole } from './plan.js'
 
 /** What is the same of every edge that a walk follows. */
 export const CLAIMED = { isProjected: true, fields: { claimed: true } }
@@ -22,9 +22,9 @@ export function byId(target: string): Fragment {
   return target === 'Node' || target === 'Speaker' ? name('Node') : cypher`Node:${name(target)}`
 }
 
-/** How nodes are found by their keys; `page` is that of their list. */
+/** How nodes are found by their keys. */
 export function keyedPattern(
-  { anchor, page }: { readonly anchor: Keyed; readonly page: Page | null },
+  { anchor, ...branch }: Pick<Branch, 'page' | 'order' | 'slots'> & { readonly anchor: Keyed },
   self: Site,
   at: At,
 ): Fragment {
@@ -36,7 +36,8 @@ export function keyedPattern(
     case 'identifiers':
       return cypher`MATCH (i:Identifier) WHERE i.key IN ${anchor.keys} MATCH (i)-[:IDENTIFIES]->${node}`
     case 'found': {
-      const rows = { fill: 'found', key: anchor.key, page: anchor.isWhole ? page : null } satisfies Hole
+      const page = anchor.isWhole ? branch.page : null
+      const rows = { fill: 'found', key: anchor.key, columns: readBeside(branch), page } satisfies Hole
       return cypher`UNWIND ${rows} AS ${self.edge} MATCH (${self.node}:${labels} {id: ${self.edge}.id})${state}`
     }
     case 'key':
@@ -48,6 +49,12 @@ export function keyedPattern(
     case 'walkedEdges':
       return edgesByEnds(anchor, self, at)
   }
+}
+
+/** What is read of the rows that found the nodes. */
+function readBeside({ order, slots }: Pick<Branch, 'order' | 'slots'>): readonly string[] {
+  const read = [...order, ...slots].flatMap((each) => ('of' in each && each.of === 'edge' ? [each.column] : []))
+  return [...new Set(read)]
 }
 
 /** Edges from the end that has fewer of them, for those are looked through. */

@@ -87,10 +87,10 @@ export type Hole =
   | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
   | { readonly fill: 'identifiers'; readonly refs: readonly { readonly scheme: Ref; readonly value: Ref }[] }
   /**
-   * What the root field of this key found by words: maps with the id of an entity and what is known beside it; with a
-   * page only those of the page.
+   * What the root field of this key found by words: maps with the id of an entity and those columns of what is known
+   * beside it; with a page only those of the page.
    */
-  | { readonly fill: 'found'; readonly key: string; readonly page: Page | null }
+  | { readonly fill: 'found'; readonly key: string; readonly columns: readonly string[]; readonly page: Page | null }
   /** What a walk brings: the nodes to go on from, and at last what it found. */
   | { readonly fill: 'walked'; readonly what: string }
   /** What was known up to here, on the clock of the pins. */

@@ -246,7 +246,7 @@ class Walk {
       case 'identifiers':
         return unique(this.#value(anchor.keys)).flatMap((key) => this.#identified(key, key))
       case 'found':
-        return (this.#value({ fill: 'found', key: anchor.key, page: null }) as readonly Properties[]).flatMap((row) =>
+        return this.#foundByWords(anchor.key).flatMap((row) =>
           this.#lookUp(String(row['id']), null).map((step) => ({ ...step, edge: { properties: row } })),
         )
       case 'walkedNodes':
@@ -257,6 +257,11 @@ class Walk {
       case 'key':
         return this.#lookUp(String(this.#ofGroups.get(anchor.name)), null)
     }
+  }
+
+  #foundByWords(key: string): readonly Properties[] {
+    const columns = ['rank', 'score', 'name', 'kind']
+    return this.#value({ fill: 'found', key, columns, page: null }) as readonly Properties[]
   }
 
   /** The events at the other end of each edge that leads to one of the nodes, each event once. */
