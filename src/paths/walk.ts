@@ -3,7 +3,7 @@ import { pageSize } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import type { WalkTemplates } from '../plan/compile-walk.js'
 import type { Page, Walk } from '../plan/plan.js'
-import { EDGES_OF_A_NEIGHBOUR, hopsOf } from '../plan/walk-limits.js'
+import { EDGES_OF_A_NEIGHBOUR, hopsOf, isAboutEdges } from '../plan/walk-limits.js'
 import type { Run } from '../store/store.js'
 import { findPaths } from './all-paths.js'
 import { Explorer } from './explorer.js'
@@ -35,7 +35,7 @@ export async function walkGraph(
     case 'reachable':
       return findReachable(explorer, { from: from ?? null, hops, page: pageOf(walk), counts, request })
     case 'neighbourhood': {
-      const edgesOfNode = walk.asks.includes('edges') ? EDGES_OF_A_NEIGHBOUR : null
+      const edgesOfNode = isAboutEdges(walk) ? EDGES_OF_A_NEIGHBOUR : null
       const size = pageSize(pageOf(walk), request)
       return findNeighbourhood(explorer, { of: from ?? null, depth: hops, direction, size, edgesOfNode })
     }

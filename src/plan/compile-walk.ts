@@ -3,6 +3,7 @@ import type { Fragment } from '../cypher/cypher.js'
 import { compileFilter, isTrue } from './compile-filter.js'
 import { compileRoot, template } from './compile.js'
 import type { Template } from './compile.js'
+import { isAboutEdges } from './walk-limits.js'
 import { Lens } from './lens.js'
 import type { Site } from './lens.js'
 import { CLAIMED } from './keyed-anchor.js'
@@ -199,9 +200,8 @@ RETURN id AS id, edges AS edges`
   /** What is said of an edge, as `readFollowed` reads it. */
   #cells({ size }: Other): Fragment {
     const { node, edge } = this.#site
-    const { find, asks } = this.walk
-    const isForNodes = find === 'reachable' || (find === 'neighbourhood' && !asks.includes('edges'))
-    const own = isForNodes ? NONE : cypher`, ${edge}.id, type(${edge}), ${edge}.modality, ${edge}.confidence`
+    const told = cypher`, ${edge}.id, type(${edge}), ${edge}.modality, ${edge}.confidence`
+    const own = isAboutEdges(this.walk) ? told : NONE
     return cypher`[${node}.id, startNode(${edge}) = n, ${size ?? cypher`null`}${own}]`
   }
 

@@ -18,6 +18,12 @@ export function hopsOf({ hops }: Walk, request: Request): number {
   })
 }
 
+/** Whether a walk is about edges, or about the nodes that it comes to alone. */
+export function isAboutEdges({ find, asks }: Walk): boolean {
+  if (find === 'neighbourhood') return asks.includes('edges') || asks.includes('edgesLeftOut')
+  return find !== 'reachable'
+}
+
 /** How many edges of a neighbourhood are shown for each of its nodes on average. */
 export const EDGES_OF_A_NEIGHBOUR = 5
 

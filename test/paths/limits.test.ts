@@ -199,3 +199,22 @@ claims: [{ source: s, modality: REPORTED, confidence: LIKELY, claims: [{ subject
     await graph.close()
   }
 })
+
+test('edges that a neighbourhood leaves out are counted, whether or not those that it shows are asked for', async () => {
+  const graph = await openGraph()
+  const create = `UNWIND ["one", "other"] AS slug CREATE (n:Node:Entity:Organization:Company {id: slug, slug: slug, name: slug, nodeKind: "Company"}) CREATE (:Identifier {key: "slug:" + slug})-[:IDENTIFIES]->(n)`
+  const join = `MATCH (a:Node {id: "one"}) MATCH (b:Node {id: "other"}) UNWIND $ids AS id CREATE (a)-[:SUBSIDIARY_OF {id: id, modality: "REPORTED", confidence: "LIKELY", claims: ["a"]}]->(b)`
+  await graph.store.write(async (run) => {
+    await run({ text: create, params: {} })
+    await run({ text: join, params: { ids: Array.from({ length: 12 }, (_, i) => `edge-${i}`) } })
+  })
+  const field = 'neighbourhood(of: { slug: "one" }, first: 2)'
+  const { shown, counted, nodes } = (await graph.read(
+    `{ shown: ${field} { complete edgesLeftOut edges { type } } counted: ${field} { complete edgesLeftOut } nodes: ${field} { complete } }`,
+  )) as Record<string, { edges?: unknown[] }>
+  expect(shown).toMatchObject({ complete: false, edgesLeftOut: 2 })
+  expect(shown?.edges).toHaveLength(10)
+  expect(counted).toEqual({ complete: false, edgesLeftOut: 2 })
+  expect(nodes).toEqual({ complete: true })
+  await graph.close()
+})
