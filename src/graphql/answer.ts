@@ -13,7 +13,7 @@ import { PromiseBroken, createShaper } from '../plan/shape-result.js'
 import type { ShapeResult } from '../plan/shape-result.js'
 import { KnownCards } from '../search/known-cards.js'
 import { KnownLists } from '../search/known-lists.js'
-import type { Store } from '../store/store.js'
+import type { ReadOptions, Store } from '../store/store.js'
 import { formOf } from './given.js'
 import type { Variables } from './given.js'
 import { lookFor } from './look-for.js'
@@ -55,10 +55,6 @@ interface Read {
   readonly holds: boolean
 }
 
-interface Left {
-  readonly timeoutMs: number
-}
-
 interface Ground {
   readonly schema: GraphQLSchema
   readonly catalog: Catalog
@@ -87,7 +83,7 @@ export class Answering {
     const asked: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
     checkCost(ready.plan, asked, limits.cost)
     const end = Date.now() + limits.timeoutMs
-    const left = (): Left => ({ timeoutMs: Math.max(1, end - Date.now()) })
+    const left = (): ReadOptions => ({ timeoutMs: Math.max(1, end - Date.now()) })
     const read = (isTrusting: boolean): Promise<Read> => this.#read(ready, asked, { left, isTrusting })
     const hopeful = await read(true)
     const { request, answers } = hopeful.holds ? hopeful : await read(false)
@@ -102,7 +98,7 @@ export class Answering {
   async #read(
     { plan, reading }: Ready,
     asked: Request,
-    { left, isTrusting }: { readonly left: () => Left; readonly isTrusting: boolean },
+    { left, isTrusting }: { readonly left: () => ReadOptions; readonly isTrusting: boolean },
   ): Promise<Read> {
     const { store } = this.#ground
     const { found, versions } = await lookFor(plan, asked, { store, known: this.#known, left, isTrusting })

@@ -32,7 +32,7 @@ interface Sight {
   readonly store: Store
   readonly known: Known
   /** What is left of the time of the request. */
-  readonly left: () => { readonly timeoutMs: number }
+  readonly left: () => ReadOptions
   /** Whether lists that were found before may be taken as they are. */
   readonly isTrusting: boolean
 }
@@ -57,7 +57,7 @@ export async function lookFor(
     find: findIn({}),
     list: async (looked) => {
       const known = isTrusting ? lists.known(looked) : undefined
-      if (!known) return lists.find(looked, (onVersion) => findIn({ onVersion }))
+      if (!known) return lists.find(looked, findIn)
       versions.push(known.version)
       return known.list
     },

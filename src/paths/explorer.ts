@@ -30,11 +30,11 @@ interface Size {
 /** Follows the edges of nodes, one statement a level, within limits of time and memory. */
 export class Explorer {
   readonly graph = new Subgraph()
-  /** Nodes of which edges were left out, with the number of edges that they have. */
-  readonly cut = new Map<string, number>()
+  /** Nodes of which edges were left out; all of them are measured. */
+  readonly cut = new Set<string>()
   readonly #known = new Map<string, Size>()
-  /** The edges that came with the ends, by the template that would have followed them. */
-  readonly #begun = new Map<Template, Map<string, Edges>>()
+  /** The ends whose edges came with them, by the template that would have followed those. */
+  readonly #begun = new Map<Template, { readonly node: string; readonly edges: Edges }>()
   #followed = 0
   #scanned = 0
 
@@ -55,8 +55,10 @@ export class Explorer {
       if (!row) return null
       const id = String(row['id'])
       this.#learn(id, Number(row['size']))
-      const edges = row['isSparse'] === true ? [[id, row['edges'] as Edges] as const] : []
-      this.#begun.set(end === 0 ? follow.fromStart : follow.fromEnd, new Map(edges))
+      if (row['isSparse'] === true) {
+        const template = end === 0 ? follow.fromStart : follow.fromEnd
+        this.#begun.set(template, { node: id, edges: row['edges'] as Edges })
+      }
       return id
     })
   }
@@ -123,7 +125,7 @@ export class Explorer {
     }
     cut.push(...waiting)
     await this.measure(cut)
-    for (const node of cut) this.cut.set(node, this.degree(node))
+    for (const node of cut) this.cut.add(node)
     return found
   }
 
@@ -131,10 +133,9 @@ export class Explorer {
   #takeBegun(nodes: Iterable<string>, template: Template, found: Set<string>): string[] {
     const begun = this.#begun.get(template)
     return [...nodes].filter((node) => {
-      const edges = begun?.get(node)
-      if (!edges) return true
+      if (node !== begun?.node) return true
       this.#scanned += this.#scan(node)
-      this.#take(node, edges, found)
+      this.#take(node, begun.edges, found)
       return false
     })
   }

@@ -65,9 +65,11 @@ export class Gathering {
 
   /** Whether all was seen, and the densest of the nodes at which something was left out. */
   completeness(complete = true): Part {
-    const { cut } = this.explorer
-    const densest = [...cut].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, NAMED_CUTS)
-    return { complete: complete && cut.size === 0, cutAt: densest.map(([id]) => this.node(id)) }
+    const { explorer } = this
+    const { cut } = explorer
+    const byDegree = [...cut].toSorted((a, b) => explorer.degree(b) - explorer.degree(a) || (a < b ? -1 : 1))
+    const densest = byDegree.slice(0, NAMED_CUTS)
+    return { complete: complete && cut.size === 0, cutAt: densest.map((id) => this.node(id)) }
   }
 
   /** The tree with the keys of all that must be fetched for it. */

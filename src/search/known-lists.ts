@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { findEntities } from './find-entities.js'
 import type { Candidates, Looked } from './find-entities.js'
+import type { ReadOptions } from '../store/store.js'
 import type { FindCards } from './known-cards.js'
 
 /** A list, and the version of the graph in which it was found. */
@@ -10,7 +11,7 @@ interface KnownList {
 }
 
 /** Asks the index of cards, and tells of what version of the graph each answer is. */
-type FindIn = (onVersion: (version: string) => void) => FindCards
+type FindIn = (options: Pick<ReadOptions, 'onVersion'>) => FindCards
 
 /** All known lists together have no more rows than this, each about a hundred bytes. */
 const ROWS_AT_MOST = 200_000
@@ -32,10 +33,7 @@ export class KnownLists {
 
   async find(looked: Looked, findIn: FindIn): Promise<Candidates> {
     const versions: string[] = []
-    const list = await findEntities(
-      looked,
-      findIn((version) => versions.push(version)),
-    )
+    const list = await findEntities(looked, findIn({ onVersion: (version) => versions.push(version) }))
     const [first] = versions
     // When others followed, nothing is of the first any more.
     if (first !== undefined) this.#lists.set(keyOf(looked), { version: first, list })
