@@ -27,7 +27,7 @@ const packages = {
   graphql: ['graphql', 'http', 'model'],
   'graphql-scalars': ['model', 'graphql'],
   'i18n-iso-countries': ['model', 'ingest'],
-  'lru-cache': ['search'],
+  'lru-cache': ['search', 'graphql'],
   'neo4j-driver': ['store'],
   pino: ['http', 'cli'],
   'reflect-metadata': ['model', 'graphql'],

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { grow, readPageCache } from './grow.mjs'
-import { ask, bodiesOf, press } from './measure.mjs'
+import { ask, bodyOf, press } from './measure.mjs'
 import { questions } from './questions.mjs'
 import { startServers } from './servers.mjs'
 
@@ -41,10 +41,10 @@ async function measure(targets, { folder: place, scale }) {
     found[operation.name] = { title: operation.title }
     for (const target of targets) {
       const { url } = servers[target]
-      const bodies = bodiesOf(operation, target)
-      await ask(url, bodies[0])
-      await press(url, bodies, Number(seconds))
-      found[operation.name][target] = await press(url, bodies, Number(seconds))
+      const body = bodyOf(operation, target)
+      await ask(url, body())
+      await press(url, body, Number(seconds))
+      found[operation.name][target] = await press(url, body, Number(seconds))
     }
     say(`${operation.name}: ${targets.map((target) => `${target} ${found[operation.name][target].p50} ms`).join(', ')}`)
   }

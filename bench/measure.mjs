@@ -2,11 +2,13 @@ import autocannon from 'autocannon'
 
 const CONNECTIONS = 8
 
-/** What is sent to a target for an operation, in turn: one body, or one for each of its `variations` of variables. */
-export function bodiesOf({ name, dossier, rival }, target) {
-  if (target === 'limit') return [JSON.stringify({ operationName: name })]
-  const { query, variables, variations = [variables] } = target === 'rival' ? rival : dossier
-  return variations.map((each) => JSON.stringify({ query, variables: each }))
+let turn = 0
+
+/** What is sent to a target for an operation: always the same, or each time another, where the variables `vary` by the turn. */
+export function bodyOf({ name, dossier, rival }, target) {
+  if (target === 'limit') return () => JSON.stringify({ operationName: name })
+  const { query, variables, vary = () => variables } = target === 'rival' ? rival : dossier
+  return () => JSON.stringify({ query, variables: vary((turn += 1)) })
 }
 
 /** Asks once, and answers the data; an answer with errors is no answer. */
@@ -18,8 +20,9 @@ export async function ask(url, body) {
 }
 
 /** Keeps a target busy for some seconds; answers requests a second and times in milliseconds. */
-export async function press(url, bodies, seconds) {
-  const requests = bodies.map((body) => ({ body }))
+export async function press(url, body, seconds) {
+  const [first, second] = [body(), body()]
+  const requests = [first === second ? { body: first } : { setupRequest: (request) => ({ ...request, body: body() }) }]
   const headers = { 'content-type': 'application/json' }
   const result = await autocannon({
     url,

@@ -19,26 +19,24 @@ export function questions(scale = 1) {
       lucene: 'compan*',
       field: 'suggest(prefix: $words, first: 10) { name entity { id } }',
     }),
-    {
+    ...walk({
       name: 'shortest',
       title: 'Shortest path from a company to a person',
-      dossier: {
-        query: `query shortest { shortestPath(from: { slug: "${c(1500)}" }, to: { slug: "${p(471)}" }, maxHops: 6) { length steps { node { id name } } } }`,
-      },
+      field: `shortestPath(from: { slug: "${c(1500)}" }, to: { slug: "${p(471)}" }, maxHops: 6) { length steps { node { id name } } }`,
       limit: {
         cypher: `MATCH (a:PlainCompany {id: $from}) MATCH (b:PlainPerson {id: $to})
 MATCH p = shortestPath((a)-[*..6]-(b)) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
         params: { from: c(1500), to: p(471) },
       },
-    },
-    ways('ways', 'The first ten paths of at most four steps between two companies', {
+    }),
+    ...ways('ways', 'The first ten paths of at most four steps between two companies', {
       ends: [c(1500), c(1700)],
       label: 'PlainCompany',
       hops: 4,
     }),
-    neighbours('around', 'The 20 entities with most edges around a company', { of: c(1500), label: 'PlainCompany' }),
-    neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
-    ways('denseWays', 'The first ten paths of at most three steps between the two countries with most edges', {
+    ...neighbours('around', 'The 20 entities with most edges around a company', { of: c(1500), label: 'PlainCompany' }),
+    ...neighbours('dense', 'The same around the country with most edges', { of: 'k0', label: 'PlainCountry' }),
+    ...ways('denseWays', 'The first ten paths of at most three steps between the two countries with most edges', {
       ends: ['k0', 'k1'],
       label: 'PlainCountry',
       hops: 3,
@@ -82,26 +80,36 @@ WITH k, count(DISTINCT e) AS count ORDER BY count DESC, k.id LIMIT 10 RETURN k {
   ]
 }
 
-/** Asked again and again, and with other small words each time, which are left out but make that no list is known. */
 function search(
   name,
   title,
   { words, lucene, counts, field = 'search(query: $words, first: 10) { nodes { id name } }' },
 ) {
   const query = `query ${name}($words: String!) { ${field} }`
-  const variations = smallWords().map((small) => ({ words: `${small} ${words}` }))
-  const beside = { limit: named(lucene), counts }
-  return [
-    { name, title: `${title}: again and again`, dossier: { query, variables: { words } }, ...beside },
-    { name: `${name}Anew`, title: `${title}: anew each time`, dossier: { query, variations }, ...beside },
-  ]
+  const dossier = { query, variables: { words }, vary: (turn) => ({ words: `${smallWords(turn)} ${words}` }) }
+  return bothWays({ name, title, dossier, limit: named(lucene), counts })
 }
 
-/** Three of the words that a search leaves out, in more ways than lists are kept. */
-function smallWords() {
-  const small = ['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']
-  const all = small.flatMap((one) => small.flatMap((two) => small.map((three) => [one, two, three])))
-  return all.filter((words) => new Set(words).size === words.length).map((words) => words.join(' '))
+const SMALL = ['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with']
+
+/** Words that a search leaves out, in more ways than lists are kept. */
+function smallWords(turn) {
+  const word = (place) => SMALL[Math.floor(turn / SMALL.length ** place) % SMALL.length]
+  return [0, 1, 2, 3].map(word).join(' ')
+}
+
+/** With a variable that changes nothing, but that what was found for another value of it is not known for this one. */
+function walk({ name, field, ...beside }) {
+  const query = `query ${name}($turn: String! = "") { suggest(prefix: $turn) @skip(if: true) { name } ${field} }`
+  return bothWays({ name, dossier: { query, variables: {}, vary: (turn) => ({ turn: `${turn}` }) }, ...beside })
+}
+
+/** Asked again and again, so that what was found is known, and each time so that it is not. */
+function bothWays({ name, title, dossier: { vary, ...again }, ...beside }) {
+  return [
+    { name, title: `${title}: again and again`, dossier: again, ...beside },
+    { name: `${name}Anew`, title: `${title}: anew each time`, dossier: { ...again, vary }, ...beside },
+  ]
 }
 
 /** What the full-text index of names finds for words in its own language. */
@@ -112,33 +120,29 @@ function named(words) {
 }
 
 function ways(name, title, { ends: [from, to], label, hops }) {
-  return {
+  return walk({
     name,
     title,
-    dossier: {
-      query: `query ${name} { paths(from: { slug: "${from}" }, to: { slug: "${to}" }, maxHops: ${hops}, first: 10) { nodes { length steps { node { id name } } } } }`,
-    },
+    field: `paths(from: { slug: "${from}" }, to: { slug: "${to}" }, maxHops: ${hops}, first: 10) { nodes { length steps { node { id name } } } }`,
     limit: {
       cypher: `MATCH (a:${label} {id: $from}) MATCH (b:${label} {id: $to})
 MATCH p = SHORTEST 10 (a)-[]-{1,${hops}}(b) RETURN [n IN nodes(p) | n {.id, .name}] AS row`,
       params: { from, to },
     },
     counts: 'differ',
-  }
+  })
 }
 
 function neighbours(name, title, { of, label }) {
-  return {
+  return walk({
     name,
     title,
-    dossier: {
-      query: `query ${name} { neighbourhood(of: { slug: "${of}" }, depth: 1, first: 20) { nodes { node { id name } } } }`,
-    },
+    field: `neighbourhood(of: { slug: "${of}" }, depth: 1, first: 20) { nodes { node { id name } } }`,
     limit: {
       cypher: `MATCH (a:${label} {id: $of})--(n) WITH DISTINCT n
 WITH n, COUNT { (n)--() } AS edges ORDER BY edges DESC, n.id LIMIT 20 RETURN n {.id, .name} AS row`,
       params: { of },
     },
     counts: 'differ',
-  }
+  })
 }

@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startNeo4j } from '../test/support/neo4j/launch.mjs'
-import { ask, bodiesOf, countNodes, median, press } from './measure.mjs'
+import { ask, bodyOf, countNodes, median, press } from './measure.mjs'
 import { OPERATIONS } from './operations.mjs'
 import { writeResults } from './results.mjs'
 import { TARGETS, startServers } from './servers.mjs'
@@ -102,7 +102,7 @@ async function prepare(servers) {
     const answers = {}
     for (const target of targetsOf(operation)) {
       if (operation.dossier.cursorAfter) operation.dossier.variables.after = await cursorOf(operation.dossier, servers)
-      answers[target] = countNodes(await ask(servers[target].url, bodiesOf(operation, target)[0]))
+      answers[target] = countNodes(await ask(servers[target].url, bodyOf(operation, target)()))
     }
     const [first, ...others] = Object.values(answers)
     const differ = operation.counts !== 'differ' && others.some((count) => count !== first)
@@ -129,14 +129,14 @@ async function cursorOf({ cursorAfter }, servers) {
 async function measureBesideWrites({ url }) {
   const found = {}
   for (const operation of operations.filter(({ name }) => ['one', 'bans', 'nested'].includes(name))) {
-    const bodies = bodiesOf(operation, 'dossier')
-    await press(url, bodies, warmSeconds)
-    const quiet = await press(url, bodies, seconds)
+    const body = bodyOf(operation, 'dossier')
+    await press(url, body, warmSeconds)
+    const quiet = await press(url, body, seconds)
     const writer = spawn(process.execPath, [here('write.mjs'), neo4j.uri], { stdio: ['ignore', 'pipe', 'inherit'] })
     let output = ''
     writer.stdout.on('data', (piece) => (output += piece))
     await once(writer.stdout, 'data')
-    const busy = await press(url, bodies, seconds)
+    const busy = await press(url, body, seconds)
     const exit = once(writer, 'exit')
     writer.kill('SIGTERM')
     await exit
@@ -156,9 +156,9 @@ async function measureAll(servers) {
     for (const operation of operations) {
       for (const target of targetsOf(operation)) {
         const { url } = servers[target]
-        const bodies = bodiesOf(operation, target)
-        await press(url, bodies, round === 0 ? 2 * warmSeconds : warmSeconds)
-        results[operation.name][target].push(await press(url, bodies, seconds))
+        const body = bodyOf(operation, target)
+        await press(url, body, round === 0 ? 2 * warmSeconds : warmSeconds)
+        results[operation.name][target].push(await press(url, body, seconds))
       }
       const rates = targetsOf(operation).map(
         (target) => `${target} ${results[operation.name][target].at(-1).rate.toFixed(0)}`,

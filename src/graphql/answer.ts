@@ -2,20 +2,22 @@ import { typeFromAST } from 'graphql'
 import type { FragmentDefinitionNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 
 import type { Limits } from '../config.js'
+import { Failure } from '../errors.js'
 import type { Catalog } from '../model/catalog.js'
 import { compileReading, readPlan } from '../paths/read-plan.js'
-import type { Reading } from '../paths/read-plan.js'
+import type { Reading, Walked } from '../paths/read-plan.js'
 import { dayOf, knownOf } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import { checkCost } from '../plan/cost.js'
 import type { Plan } from '../plan/plan.js'
 import { PromiseBroken, createShaper } from '../plan/shape-result.js'
 import type { ShapeResult } from '../plan/shape-result.js'
+import type { Candidates } from '../search/find-entities.js'
 import { KnownCards } from '../search/known-cards.js'
-import { KnownLists } from '../search/known-lists.js'
 import type { ReadOptions, Store } from '../store/store.js'
 import { formOf } from './given.js'
 import type { Variables } from './given.js'
+import { Known } from './known.js'
 import { lookFor } from './look-for.js'
 import { planOperation } from './plan-operation.js'
 
@@ -42,6 +44,8 @@ interface AsOf {
 }
 
 interface Ready {
+  /** Another one for each. */
+  readonly number: number
   readonly plan: Plan
   readonly reading: Reading
   readonly shape: ShapeResult
@@ -66,11 +70,19 @@ interface Ground {
 /** Plans of one document that are kept; a client that sends ever new forms of variables pushes out its own only. */
 const FORMS_PER_DOCUMENT = 100
 
+/** How many entities lists that were found by words have together, and walks with their edges, each some hundred bytes. */
+const ROWS_KEPT = 200_000
+
 /** The whole road of a query: document, plan, statements, store, rows, tree. What a document needs is planned once. */
 export class Answering {
   readonly #ground: Ground
-  readonly #known = { cards: new KnownCards(), lists: new KnownLists() }
+  readonly #known = {
+    cards: new KnownCards(),
+    lists: new Known<Candidates>({ most: ROWS_KEPT, parts: ({ candidates }) => candidates.length }),
+    walks: new Known<Walked>({ most: ROWS_KEPT, parts: partsOf }),
+  }
   readonly #ready = new WeakMap<OperationDefinitionNode, Map<string, Ready>>()
+  #readied = 0
 
   constructor(ground: Ground) {
     this.#ground = ground
@@ -87,26 +99,33 @@ export class Answering {
     const read = (isTrusting: boolean): Promise<Read> => this.#read(ready, asked, { left, isTrusting })
     const hopeful = await read(true)
     const { request, answers } = hopeful.holds ? hopeful : await read(false)
-    const { rows, walks, failures } = answers
+    const { rows, walked } = answers
+    const walks = new Map([...walked].map(([key, found]) => [key, found instanceof Failure ? null : found.tree]))
     const { tree, whole } = this.#shape(ready, rows, { ...request, walks })
+    const failures = [...walked].filter(([, found]) => found instanceof Failure)
     // The general executor takes an error in the place of a value for the failure of that field alone.
     for (const [key, failure] of failures) tree[key] = failure
-    return { tree, whole: whole && failures.size === 0, moments: momentsOf(ready.plan, request) }
+    return { tree, whole: whole && failures.length === 0, moments: momentsOf(ready.plan, request) }
   }
 
-  /** What is found and what is fetched of it; lists that were found before are taken as they are, and then checked. */
+  /** What is found and what is fetched of it; what was found before is taken as it is, and then checked. */
   async #read(
-    { plan, reading }: Ready,
+    { number, plan, reading }: Ready,
     asked: Request,
     { left, isTrusting }: { readonly left: () => ReadOptions; readonly isTrusting: boolean },
   ): Promise<Read> {
     const { store } = this.#ground
     const { found, versions } = await lookFor(plan, asked, { store, known: this.#known, left, isTrusting })
     const request = { ...asked, found }
-    const read: string[] = []
+    const { walks } = this.#known
+    const key = reading.walks ? JSON.stringify([number, asked.today, asked.variables]) : ''
+    const known = isTrusting ? walks.get(key) : undefined
+    const [read, from]: [string[], string[]] = [[], known ? [...versions, known.version] : [...versions]]
     const options = { ...left(), onVersion: (version: string) => read.push(version) }
-    const answers = await readPlan(reading, { store, request, options })
-    return { request, answers, holds: versions.every((version) => version === read[0]) }
+    const answers = await readPlan(reading, { store, request, options, known: known?.value })
+    // What fetches nothing would not learn of the next version.
+    if (reading.walks && !known && answers.rows.length > 0) walks.keep(key, answers.walked, read[0])
+    return { request, answers, holds: from.every((version) => version === read[0]) }
   }
 
   #shape(
@@ -129,11 +148,24 @@ export class Answering {
     const found = known.get(form)
     if (found) return found
     const { plan, introspective } = planOperation(operation, { schema, catalog, fragments, variables })
-    const ready = { plan, introspective, reading: compileReading(plan), shape: createShaper(plan) }
+    const ready = {
+      number: (this.#readied += 1),
+      plan,
+      introspective,
+      reading: compileReading(plan),
+      shape: createShaper(plan),
+    }
     if (known.size >= FORMS_PER_DOCUMENT) known.delete(known.keys().next().value ?? '')
     known.set(form, ready)
     return ready
   }
+}
+
+function partsOf(walked: Walked): number {
+  return [...walked.values()].reduce(
+    (sum, found) => sum + (found instanceof Failure ? 0 : found.nodes.length + found.edges.length),
+    0,
+  )
 }
 
 function momentsOf({ roots }: Plan, request: Request): Answer['moments'] {

@@ -3,19 +3,19 @@ import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
 import type { Found, Request } from '../plan/bind.js'
 import { cardsByIdentifiers, factsOf, readFacts } from '../plan/candidate-facts.js'
 import type { LookContext, LookFor, Plan, Ref } from '../plan/plan.js'
-import { rankOf } from '../search/find-entities.js'
+import { findEntities, rankOf } from '../search/find-entities.js'
 import type { Candidates, FoundRow, Looked } from '../search/find-entities.js'
 import type { Context } from '../search/judge.js'
 import { readCard } from '../search/known-cards.js'
 import type { FindCards, KnownCards } from '../search/known-cards.js'
-import type { KnownLists } from '../search/known-lists.js'
 import { resolveEntities } from '../search/resolve-entities.js'
 import type { ReadOptions, Row, Statement, Store } from '../store/store.js'
+import type { Known } from './known.js'
 
-/** What is remembered of earlier requests. */
-interface Known {
+/** What is remembered of earlier requests: cards by their print, and lists by what was asked for. */
+interface KnownWords {
   readonly cards: KnownCards
-  readonly lists: KnownLists
+  readonly lists: Known<Candidates>
 }
 
 /** How looking for words reaches the store, within the time of the request. */
@@ -30,7 +30,7 @@ const WEIGHED = { search: 2000, filtered: 10_000, suggest: 200 }
 
 interface Sight {
   readonly store: Store
-  readonly known: Known
+  readonly known: KnownWords
   /** What is left of the time of the request. */
   readonly left: () => ReadOptions
   /** Whether lists that were found before may be taken as they are. */
@@ -56,10 +56,17 @@ export async function lookFor(
   const reading: Reading = {
     find: findIn({}),
     list: async (looked) => {
-      const known = isTrusting ? lists.known(looked) : undefined
-      if (!known) return lists.find(looked, findIn)
+      const key = keyOf(looked)
+      const known = isTrusting ? lists.get(key) : undefined
+      if (!known) {
+        const read: string[] = []
+        const list = await findEntities(looked, findIn({ onVersion: (version) => read.push(version) }))
+        // When others followed the first, nothing is of that any more.
+        lists.keep(key, list, read[0])
+        return list
+      }
       versions.push(known.version)
-      return known.list
+      return known.value
     },
     rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
   }
@@ -67,6 +74,10 @@ export async function lookFor(
     looksFor ? [lookForOne(looksFor, request, reading).then((found) => [key, found] as const)] : [],
   )
   return { found: new Map(await Promise.all(looking)), versions }
+}
+
+function keyOf({ text, kinds, reach, limit }: Looked): string {
+  return JSON.stringify([text, kinds, reach, limit])
 }
 
 async function lookForOne(looked: LookFor, request: Request, sight: Reading): Promise<Found> {

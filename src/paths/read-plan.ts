@@ -6,13 +6,16 @@ import type { WalkTemplates } from '../plan/compile-walk.js'
 import { compile } from '../plan/compile.js'
 import type { Template } from '../plan/compile.js'
 import type { Plan, Walk } from '../plan/plan.js'
-import type { WalkTree } from '../plan/shape-walk.js'
-import type { ReadOptions, Row, Run, Store } from '../store/store.js'
+import type { ReadOptions, Row, Run, Statement, Store } from '../store/store.js'
+import { NOTHING } from './found.js'
+import type { Found } from './found.js'
 import { walkGraph } from './walk.js'
 
 /** The statements of a plan: of each root field its walk, and what fetches its slots. */
 export interface Reading {
   readonly steps: readonly Step[]
+  /** Whether any of them walks. */
+  readonly walks: boolean
 }
 
 interface Step {
@@ -22,11 +25,13 @@ interface Step {
   readonly fetch: Template | null
 }
 
-/** What the store answered: rows of each root field that fetches, what walks found, and walks that found no answer. */
+/** What each walk of a plan found, by the key of its root field, or why it has no answer. */
+export type Walked = ReadonlyMap<string, Found | Failure>
+
+/** What the store answered: rows of each root field that fetches, and what walks found. */
 interface Answers {
   readonly rows: readonly (readonly Row[])[]
-  readonly walks: ReadonlyMap<string, WalkTree | null>
-  readonly failures: ReadonlyMap<string, Failure>
+  readonly walked: Walked
 }
 
 /** Compiles all statements of a plan. */
@@ -37,35 +42,48 @@ export function compileReading(plan: Plan): Reading {
     const fetch = slots.length === 0 ? null : (templates.next().value ?? null)
     return { key, walk: walk ? { walk, templates: compileWalk({ ...root, walk }) } : null, fetch }
   })
-  return { steps }
+  return { steps, walks: steps.some(({ walk }) => walk) }
 }
 
-/** Reads all root fields from one snapshot: at once, or in steps where a walk must be done before. */
+/** Reads all root fields from one snapshot: at once, or in steps where a walk must be done before that is not known. */
 export async function readPlan(
-  { steps }: Reading,
-  { store, request, options }: { readonly store: Store; readonly request: Request; readonly options: ReadOptions },
+  { steps, walks }: Reading,
+  {
+    store,
+    request,
+    options,
+    known,
+  }: {
+    readonly store: Store
+    readonly request: Request
+    readonly options: ReadOptions
+    readonly known: Walked | undefined
+  },
 ): Promise<Answers> {
-  if (steps.some(({ walk }) => walk)) return store.readInSteps((run) => readInSteps(steps, run, request), options)
-  const statements = steps.flatMap(({ fetch }) => (fetch ? [bind(fetch, request)] : []))
-  const rows = statements.length === 0 ? [] : await store.read(statements, options)
-  return { rows, walks: new Map(), failures: new Map() }
+  if (walks && !known) return store.readInSteps((run) => readInSteps(steps, run, request), options)
+  const walked: Walked = known ?? new Map()
+  const statements = fetches(steps, walked, request)
+  return { rows: statements.length === 0 ? [] : await store.read(statements, options), walked }
 }
 
 async function readInSteps(steps: readonly Step[], run: Run, request: Request): Promise<Answers> {
+  const walked = new Map<string, Found | Failure>()
+  for (const { key, walk } of steps)
+    if (walk) walked.set(key, await walkGraph(walk.walk, walk.templates, { run, request }).catch(undecided))
   const rows: (readonly Row[])[] = []
-  const walks = new Map<string, WalkTree | null>()
-  const failures = new Map<string, Failure>()
-  for (const { key, walk, fetch } of steps) {
-    const walked = walk ? await walkGraph(walk.walk, walk.templates, { run, request }).catch(undecided) : null
-    if (walked instanceof Failure) failures.set(key, walked)
-    const tree = walked === null || walked instanceof Failure ? null : walked.tree
-    if (walk) walks.set(key, tree)
-    if (!fetch) continue
-    if (walked === null) rows.push(await run(bind(fetch, request)))
-    else if (walked instanceof Failure || tree === null) rows.push([])
-    else rows.push(await run(bind(fetch, { ...request, walked: { ...walked, tree: null } })))
-  }
-  return { rows, walks, failures }
+  for (const statement of fetches(steps, walked, request)) rows.push(await run(statement))
+  return { rows, walked }
+}
+
+/** The statements that fetch what walks found, and what is asked for without one. */
+function fetches(steps: readonly Step[], walked: Walked, request: Request): readonly Statement[] {
+  return steps.flatMap(({ key, fetch }) => {
+    if (!fetch) return []
+    const found = walked.get(key)
+    if (!found) return [bind(fetch, request)]
+    const { nodes, edges, weakest } = found instanceof Failure ? NOTHING : found
+    return [bind(fetch, { ...request, walked: { nodes, edges, weakest } })]
+  })
 }
 
 /** A search that was cut leaves its own field without an answer, and no other. */

@@ -1,0 +1,29 @@
+import { LRUCache } from 'lru-cache'
+
+/** What was found, and the version of the graph in which it was. */
+export interface KnownValue<T> {
+  readonly value: T
+  readonly version: string
+}
+
+/**
+ * What was found before, by what was asked, so that it is not looked for again: what takes long to find and is little to
+ * keep. It holds as long as nothing is written: who takes it compares its version with that of what is read by it.
+ */
+export class Known<T extends object> {
+  readonly #values: LRUCache<string, KnownValue<T>>
+
+  /** All that is kept has no more parts than `most`; those that were not asked for longest go first. */
+  constructor({ most, parts }: { readonly most: number; readonly parts: (value: T) => number }) {
+    this.#values = new LRUCache({ maxSize: most, sizeCalculation: ({ value }) => 1 + parts(value) })
+  }
+
+  get(key: string): KnownValue<T> | undefined {
+    return this.#values.get(key)
+  }
+
+  /** Without a version nobody could tell whether it holds. */
+  keep(key: string, value: T, version: string | undefined): void {
+    if (version !== undefined) this.#values.set(key, { value, version })
+  }
+}
