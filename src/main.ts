@@ -1,3 +1,5 @@
+import './cli/production.js'
+
 import { join } from 'node:path'
 
 import { runCommand } from './cli/run-command.js'

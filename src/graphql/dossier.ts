@@ -1,7 +1,13 @@
 import { HeaderMap } from '@apollo/server'
 import type { ApolloServerPlugin } from '@apollo/server'
 import { getVariableValues } from 'graphql'
-import type { DocumentNode, FragmentDefinitionNode, GraphQLFieldResolver, GraphQLSchema } from 'graphql'
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  GraphQLFieldResolver,
+  GraphQLSchema,
+  OperationDefinitionNode,
+} from 'graphql'
 
 import type { Limits } from '../config.js'
 import type { Store } from '../store/store.js'
@@ -48,7 +54,8 @@ function createPlugin(schema: GraphQLSchema, answering: Answering): ApolloServer
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request, contextValue }) {
-          if (operation.operation !== 'query') return null
+          // Where no operation was found it is not there, whatever its type says.
+          if ((operation as OperationDefinitionNode | undefined)?.operation !== 'query') return null
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
           if (!coerced) return null
           const reading = answering.answer({ operation, fragments: fragmentsOf(document), variables: coerced })

@@ -91,6 +91,28 @@ function constant(value: unknown): Given {
   return value === null ? { is: 'null' } : { is: 'leaf', ref: { from: 'constant', value: value as PlainValue }, value }
 }
 
+/** Arguments that choose a page of a list or its moment, and those of which a cursor tells by itself: order, words, ends. */
+const NOT_OF_LIST = new Set(['first', 'last', 'after', 'before', 'orderBy', 'asOf', 'trust', 'query', 'from', 'to'])
+
+/** What the arguments of a list say of what is in it: the form of that, and the values. */
+export function narrowing(given: ReadonlyMap<string, Given>): {
+  readonly form: readonly unknown[]
+  readonly values: readonly Ref[]
+} {
+  const values: Ref[] = []
+  const read = (each: Given): unknown => {
+    if (each.is === 'leaf') values.push(each.ref)
+    if (each.is === 'list') return each.items.map(read)
+    return each.is === 'object' ? readEach(each.fields) : each.is
+  }
+  const readEach = (fields: ReadonlyMap<string, Given>): unknown[] =>
+    [...fields]
+      .filter(([, each]) => each.is !== 'null')
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, each]) => [name, read(each)])
+  return { form: readEach(new Map([...given].filter(([name]) => !NOT_OF_LIST.has(name)))), values }
+}
+
 /**
  * The form of a variable's value: two values of one form lead to the same plan. Enums and booleans are part of
  * the form; of other leaves only whether they are null, and of lists of leaves whether they are empty.

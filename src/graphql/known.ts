@@ -13,9 +13,12 @@ export interface KnownValue<T> {
 export class Known<T extends object> {
   readonly #values: LRUCache<string, KnownValue<T>>
 
-  /** All that is kept has no more parts than `most`; those that were not asked for longest go first. */
+  /**
+   * All that is kept has no more parts than `most`, each about a hundred bytes, as are so many letters of a key; what
+   * was not asked for longest goes first.
+   */
   constructor({ most, parts }: { readonly most: number; readonly parts: (value: T) => number }) {
-    this.#values = new LRUCache({ maxSize: most, sizeCalculation: ({ value }) => 1 + parts(value) })
+    this.#values = new LRUCache({ maxSize: most, sizeCalculation: ({ value }, key) => sizeOf(key) + parts(value) })
   }
 
   get(key: string): KnownValue<T> | undefined {
@@ -26,4 +29,8 @@ export class Known<T extends object> {
   keep(key: string, value: T, version: string | undefined): void {
     if (version !== undefined) this.#values.set(key, { value, version })
   }
+}
+
+function sizeOf(key: string): number {
+  return 1 + Math.ceil(key.length / 100)
 }

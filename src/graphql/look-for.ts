@@ -37,10 +37,11 @@ interface Sight {
   readonly isTrusting: boolean
 }
 
-/** What was found, and of which versions of the graph those lists are that were taken as they were found before. */
+/** What was found, and of which versions of the graph: what was found before, and what was read now. */
 interface LookedFor {
   readonly found: ReadonlyMap<string, Found>
-  readonly versions: readonly string[]
+  readonly known: readonly string[]
+  readonly read: readonly string[]
 }
 
 /** Finds by words what the root fields of a plan look for; their statements then fetch it. */
@@ -49,31 +50,33 @@ export async function lookFor(
   request: Request,
   { store, known: { cards, lists }, left, isTrusting }: Sight,
 ): Promise<LookedFor> {
-  const versions: string[] = []
-  const findIn = (options: ReadOptions): FindCards => {
-    return (queries, limit) => cards.find((question) => store.find(question, { ...left(), ...options }), queries, limit)
+  const [known, read]: [string[], string[]] = [[], []]
+  const telling = (versions: string[]): ReadOptions => ({ ...left(), onVersion: (version) => versions.push(version) })
+  const findBy = (versions: string[]): FindCards => {
+    return (queries, limit) => cards.find((question) => store.find(question, telling(versions)), queries, limit)
   }
   const reading: Reading = {
-    find: findIn({}),
+    find: findBy(read),
     list: async (looked) => {
       const key = keyOf(looked)
-      const known = isTrusting ? lists.get(key) : undefined
-      if (!known) {
-        const read: string[] = []
-        const list = await findEntities(looked, findIn({ onVersion: (version) => read.push(version) }))
-        // When others followed the first, nothing is of that any more.
-        lists.keep(key, list, read[0])
-        return list
+      const before = isTrusting ? lists.get(key) : undefined
+      if (before) {
+        known.push(before.version)
+        return before.value
       }
-      versions.push(known.version)
-      return known.value
+      const own: string[] = []
+      const list = await findEntities(looked, findBy(own))
+      // When others followed the first, nothing is of that any more.
+      lists.keep(key, list, own[0])
+      read.push(...own)
+      return list
     },
-    rows: async (statement) => (await store.read([statement], left()))[0] ?? [],
+    rows: async (statement) => (await store.read([statement], telling(read)))[0] ?? [],
   }
   const looking = plan.roots.flatMap(({ key, looksFor }) =>
     looksFor ? [lookForOne(looksFor, request, reading).then((found) => [key, found] as const)] : [],
   )
-  return { found: new Map(await Promise.all(looking)), versions }
+  return { found: new Map(await Promise.all(looking)), known, read }
 }
 
 function keyOf({ text, kinds, reach, limit }: Looked): string {

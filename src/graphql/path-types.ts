@@ -147,7 +147,7 @@ function cutFields(entity: Constructor): readonly Declared[] {
     [
       'complete',
       () => Boolean,
-      'Whether nothing was left out for being too much; false when edges of dense nodes were not followed, or the search for paths was given up.',
+      'Whether nothing was left out for being too much; false when edges of dense nodes were not followed, the search for paths was given up, or a neighbourhood has more than it shows.',
       false,
     ],
     ['cutAt', () => [entity], 'The entities whose edges were not all followed, the densest first, at most 20.', false],

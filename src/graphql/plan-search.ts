@@ -215,7 +215,7 @@ function highlights(field: Asked, words: Ref, { selection, place }: At): Output 
 /** The kinds that are asked for, which the form of the operation holds. */
 function kindsOf(given: Given | undefined): readonly string[] | null {
   if (given?.is !== 'leaf') return null
-  return [given.value].flat().map((word) => kindName(String(word)))
+  return [...new Set([given.value].flat().map((word) => kindName(String(word))))].toSorted()
 }
 
 function refOf(given: Given | undefined): Ref {

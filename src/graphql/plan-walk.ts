@@ -18,6 +18,7 @@ import type {
   Walk,
 } from '../plan/plan.js'
 import type { WalkEntry as Entry } from '../plan/walk-parts.js'
+import { narrowing } from './given.js'
 import type { Given } from './given.js'
 import { EDGE_TYPES, WALK_FIELDS, pathProperties, pathTypes } from './walk-fields.js'
 import type { WalkField } from './walk-fields.js'
@@ -91,7 +92,8 @@ function readWalk(asked: Asked, field: WalkField, selection: Selection): Omit<Wa
 
 function readPage(at: string, given: Arguments): Page {
   const [size, after] = [leafOf(given.get('first')), leafOf(given.get('after'))]
-  return { ...ONE, list: listName(at, []), size, after, lookAhead: true, at }
+  const { form, values } = narrowing(given)
+  return { ...ONE, list: listName(at, [form]), values, size, after, lookAhead: true, at }
 }
 
 function typesOf(given: Arguments, { reading }: Selection): readonly string[] {

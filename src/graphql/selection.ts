@@ -23,7 +23,7 @@ import type {
 import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, From, Reading, Selecting } from './asked.js'
-import { readArguments } from './given.js'
+import { narrowing, readArguments } from './given.js'
 import type { Given } from './given.js'
 import { Place, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
@@ -230,9 +230,10 @@ export class Selection implements Selecting {
     const [first, last] = [leafOf(given.get('first')), leafOf(given.get('last'))]
     if (first && last) throw this.#refuse(`${at} is asked for both "first" and "last"; give one of them.`, at)
     const of = anchor.by === 'edge' ? [anchor.edge.types, anchor.edge.direction, anchor.edge.target].join('/') : at
-    const values = valuesIn(order)
+    const narrowed = narrowing(given)
+    const values = [...valuesIn(order), ...narrowed.values]
     return {
-      list: listName(of, order),
+      list: listName(of, [...order, narrowed.form]),
       backward: last !== null,
       size: first ?? last,
       after: leafOf(given.get('after')),

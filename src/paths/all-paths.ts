@@ -30,7 +30,7 @@ export async function findPaths(explorer: Explorer, asked: Asked): Promise<Found
   const after = placeAfter(page, request, (values) => positionIn(values, ends))
   if (ends === null) {
     return gathering.found({
-      ...connectionPart([], { page, more: false, totalCount: counts ? 0 : null }),
+      ...connectionPart([], { page, request, more: false, totalCount: counts ? 0 : null }),
       ...gathering.completeness(),
     })
   }
@@ -42,7 +42,10 @@ export async function findPaths(explorer: Explorer, asked: Asked): Promise<Found
   const totalCount = counts ? countAll(new PathList(explorer.graph, { ...listed, after: null }), explorer) : null
   const complete = !list.isCut
   const rows = paths.map((path) => ({ node: gathering.path(from, path, complete), place: placeOf(path, ends) }))
-  return gathering.found({ ...connectionPart(rows, { page, more, totalCount }), ...gathering.completeness(complete) })
+  return gathering.found({
+    ...connectionPart(rows, { page, request, more, totalCount }),
+    ...gathering.completeness(complete),
+  })
 }
 
 function take(list: PathList, size: number): { readonly paths: readonly Path[]; readonly more: boolean } {

@@ -1,4 +1,4 @@
-import { fillHole, refuseCursor } from '../plan/bind.js'
+import { fillHole, nameOfList, refuseCursor } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import { decodeCursor, encodeCursor } from '../plan/cursor.js'
 import type { Page } from '../plan/plan.js'
@@ -15,9 +15,20 @@ interface PageRow {
 /** A page of a list as the part of an answer. */
 export function connectionPart(
   rows: readonly PageRow[],
-  { page, more, totalCount }: { readonly page: Page; readonly more: boolean; readonly totalCount: number | null },
+  {
+    page,
+    request,
+    more,
+    totalCount,
+  }: {
+    readonly page: Page
+    readonly request: Request
+    readonly more: boolean
+    readonly totalCount: number | null
+  },
 ): Part {
-  const edges = rows.map(({ node, place, own }) => ({ ...own, node, cursor: encodeCursor(page.list, place) }))
+  const list = nameOfList(page, request)
+  const edges = rows.map(({ node, place, own }) => ({ ...own, node, cursor: encodeCursor(list, place) }))
   return {
     edges,
     nodes: rows.map(({ node }) => node),
@@ -38,6 +49,6 @@ export function placeAfter<Place>(
   read: (values: readonly PlainValue[]) => Place | null,
 ): Place | null {
   if (page.after === null) return null
-  const values = decodeCursor(String(fillHole({ fill: 'value', ref: page.after }, request)), page.list)
+  const values = decodeCursor(String(fillHole({ fill: 'value', ref: page.after }, request)), nameOfList(page, request))
   return (values && read(values)) ?? refuseCursor(page, 'after')
 }

@@ -20,8 +20,16 @@ interface Asked {
   readonly doubt?: number
 }
 
-/** How many links may be tried for one listing; then it ends, and says so. */
-const MAX_TRIALS = 200_000
+/** How many links may be tried for one answer; then its listings end, and say so. */
+export class Trials {
+  #left = 200_000
+
+  /** Whether one more may be tried. */
+  take(): boolean {
+    this.#left -= 1
+    return this.#left >= 0
+  }
+}
 
 /**
  * Paths that meet no node twice: the shorter first; of the same length compared from the start, step by step, the
@@ -30,11 +38,11 @@ const MAX_TRIALS = 200_000
 export class PathList {
   /** Whether it ended before all paths were found. */
   isCut = false
-  #trials = 0
 
   constructor(
     readonly graph: Subgraph,
     readonly asked: Asked,
+    readonly trials = new Trials(),
   ) {}
 
   *paths(): Generator<Path> {
@@ -95,8 +103,7 @@ export class PathList {
   }
 
   #isOver(): boolean {
-    this.#trials += 1
-    this.isCut ||= this.#trials > MAX_TRIALS
+    this.isCut ||= !this.trials.take()
     return this.isCut
   }
 

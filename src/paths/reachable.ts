@@ -47,7 +47,7 @@ export async function findReachable(explorer: Explorer, asked: Asked): Promise<F
     own: { distance },
   }))
   return gathering.found({
-    ...connectionPart(rows, { page, more: found.length > size, totalCount }),
+    ...connectionPart(rows, { page, request, more: found.length > size, totalCount }),
     ...gathering.completeness(),
   })
 }

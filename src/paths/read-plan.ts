@@ -45,6 +45,17 @@ export function compileReading(plan: Plan): Reading {
   return { steps, walks: steps.some(({ walk }) => walk) }
 }
 
+/** How long the texts of all statements are together. */
+export function lettersOf({ steps }: Reading): number {
+  const lengths = steps.map(({ walk, fetch }) => (fetch?.text.length ?? 0) + (walk ? lettersOfWalk(walk.templates) : 0))
+  return lengths.reduce((sum, each) => sum + each, 0)
+}
+
+function lettersOfWalk({ ends, measure, follow, between, meet, sift }: WalkTemplates): number {
+  const templates = [ends, measure, follow.fromStart, follow.fromEnd, between, meet.fromStart, meet.fromEnd, sift]
+  return templates.reduce((sum, each) => sum + (each?.text.length ?? 0), 0)
+}
+
 /** Reads all root fields from one snapshot: at once, or in steps where a walk must be done before that is not known. */
 export async function readPlan(
   { steps, walks }: Reading,

@@ -2,7 +2,7 @@ import { Failure } from '../errors.js'
 import type { Explorer } from './explorer.js'
 import { Gathering, NOTHING } from './found.js'
 import type { Found } from './found.js'
-import { PathList } from './list-paths.js'
+import { PathList, Trials } from './list-paths.js'
 import type { Path } from './list-paths.js'
 import type { Direction } from './subgraph.js'
 import { searchFromBothEnds } from './two-ends.js'
@@ -35,10 +35,11 @@ function pick(
 ): { readonly path: Path | null; readonly isCut: boolean } {
   const [from, to] = ends
   const doubts = surest ? new Set([...graph.links.values()].map(({ doubt }) => doubt)) : new Set([Infinity])
+  const trials = new Trials()
   let isCut = false
   for (const doubt of [...doubts].toSorted((a, b) => a - b)) {
     const lengths = { least: distance, most: surest ? hops : distance }
-    const list = new PathList(graph, { from, to, direction, ...lengths, after: null, doubt })
+    const list = new PathList(graph, { from, to, direction, ...lengths, after: null, doubt }, trials)
     const [path] = list.paths()
     isCut ||= list.isCut
     if (path) return { path, isCut }

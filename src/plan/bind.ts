@@ -1,5 +1,6 @@
 import type { Limits } from '../config.js'
 import { Failure, invariant } from '../errors.js'
+import { OPEN_END } from '../model/versions.js'
 import type { FoundRow } from '../search/find-entities.js'
 import { wordsOf } from '../search/fold.js'
 import type { PlainValue, Statement } from '../store/store.js'
@@ -31,6 +32,9 @@ const DEFAULT_PAGE_SIZE = 20
 
 /** How many rows a list without pages has at most; the estimate of the cost counts on as many. */
 export const LONGEST_LIST = 50
+
+/** The last day before the end of what has not ended. */
+const LAST_DAY = '9998-12-31'
 
 /** How many keys one look-up may take. */
 export const MAX_KEYS = 50
@@ -66,15 +70,26 @@ const FILLS: Fills = {
 }
 
 /** Up to when things count as known, now unless it is said: a day on the clock of publication, an instant on that of the system. */
-export function knownOf({ known, clock }: Pins, request: Request): string {
-  const instant = known === null ? `${request.today}T23:59:59.999Z` : String(readRef(known, request))
-  return clock === 'PUBLICATION' ? instant.slice(0, 10) : instant
+export function knownOf(pins: Pins, request: Request): string {
+  const instant = instantOf(pins, request)
+  return beforeEnd(pins.clock === 'PUBLICATION' ? instant.slice(0, 10) : instant)
+}
+
+/** The same as an instant, as a client may send it again: of a day, the last one. */
+export function instantOf({ known, clock }: Pins, request: Request): string {
+  const instant = known === null ? request.today : String(readRef(known, request))
+  return known === null || clock === 'PUBLICATION' ? `${instant.slice(0, 10)}T23:59:59.999Z` : instant
 }
 
 /** The day of the world that a question is about. */
 export function dayOf(pins: Pins | null, request: Request): string {
-  if (pins?.valid) return String(readRef(pins.valid, request))
+  if (pins?.valid) return beforeEnd(String(readRef(pins.valid, request)))
   return pins ? knownOf(pins, request).slice(0, 10) : request.today
+}
+
+/** What has not ended lies before the end of all times, and so does whoever asks for what is for ever. */
+function beforeEnd(moment: string): string {
+  return moment < OPEN_END ? moment : LAST_DAY + moment.slice(LAST_DAY.length)
 }
 
 /** Checked in each request, because a list of another length is served by the same plan. */
@@ -148,14 +163,23 @@ function rowsOfPage({ key, page }: Hole & { readonly fill: 'found' }, request: R
   return from === -1 ? [] : rows.slice(from, from + pageSize(page, request) + (page.lookAhead ? 1 : 0))
 }
 
-/** The name that the cursors of a page carry. */
-export function nameOfList({ list, words, values }: Page, request: Request): string {
-  if (values)
-    return listName(
-      list,
-      values.map((each) => readRef(each, request)),
-    )
-  return words ? listName(list, wordsOf(String(readRef(words, request)))) : list
+const names = new WeakMap<Request, Map<Page, string>>()
+
+/** The name that the cursors of a page carry: one for all of its rows. */
+export function nameOfList(page: Page, request: Request): string {
+  const known = names.get(request) ?? new Map<Page, string>()
+  names.set(request, known)
+  const name = known.get(page) ?? makeName(page, request)
+  known.set(page, name)
+  return name
+}
+
+function makeName({ list, words, values = [] }: Page, request: Request): string {
+  const decided = [
+    ...values.map((each) => readRef(each, request)),
+    ...(words ? wordsOf(String(readRef(words, request))) : []),
+  ]
+  return decided.length === 0 ? list : listName(list, decided)
 }
 
 function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request): PlainValue {

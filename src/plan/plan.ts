@@ -236,7 +236,7 @@ export interface Page {
   readonly order: readonly OrderBy[]
   /** Words that make the list another one, so that a cursor fits only the same words. */
   readonly words?: Ref
-  /** Values of the order that make the list another one. */
+  /** Values that decide what is in the list, or its order: with others it is another list. */
   readonly values?: readonly Ref[]
 }
 

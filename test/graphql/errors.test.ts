@@ -108,6 +108,7 @@ describe('a cursor', () => {
     ['another direction', 'companies(first: 1, orderBy: [{ name: DESC }])'],
     ['another order', 'companies(first: 1, orderBy: [{ foundedOn: ASC }, { name: ASC }])'],
     ['the order by id alone', 'companies(first: 1, orderBy: [{ id: ASC }])'],
+    ['a filter', 'companies(first: 1, orderBy: [{ name: ASC }], where: { slug: { startsWith: "" } })'],
   ])('of %s is refused', async (_, list) => {
     const { message, extensions } = await refusalOf(ASK, { c: await cursorOf(list) })
     expect(message).toMatch(/^"after" of Query\.companies is not a cursor of this list in this order\./)
@@ -117,6 +118,21 @@ describe('a cursor', () => {
   test('of the same list under another alias, in another document, is taken', async () => {
     const cursor = await cursorOf('companies(first: 2)')
     expect(await graph.read(ASK, { c: cursor })).toEqual({ companies: { nodes: [{ slug: 'c' }, { slug: 'd' }] } })
+  })
+
+  test('of the same list is taken in whatever order the filter has its parts, and with other values refused', async () => {
+    const list = (where: string): string => `companies(first: 1, orderBy: [{ name: ASC }], where: { ${where} })`
+    const cursor = await cursorOf(list('slug: { startsWith: "" }, name: { ne: "x" }'))
+    const ask = async (name: string, slug: string): Promise<unknown> => {
+      const query = `query Q($c: String, $slug: String) { companies(
+        first: 2, after: $c, orderBy: [{ name: ASC }], where: { name: { ne: "${name}" }, slug: { startsWith: $slug } }
+      ) { nodes { slug } } }`
+      const { data, errors } = await graph.ask(query, { c: cursor, slug })
+      return errors[0]?.extensions?.['code'] ?? data
+    }
+    expect(await ask('x', '')).toEqual({ companies: { nodes: [{ slug: 'b' }, { slug: 'c' }] } })
+    expect(await ask('x', 'b')).toBe('BAD_CURSOR')
+    expect(await ask('y', '')).toBe('BAD_CURSOR')
   })
 
   test('that was changed is refused, whatever it was changed to', async () => {
@@ -153,6 +169,11 @@ describe('a cursor', () => {
       at: 'Company.models',
     })
   })
+})
+
+test('what names no operation of several is refused as such', async () => {
+  const { extensions } = await refusalOf('query A { __typename } query B { __typename }')
+  expect(extensions).toEqual({ code: 'OPERATION_RESOLUTION_FAILURE' })
 })
 
 describe('null in a filter or an order is refused, with the argument named:', () => {

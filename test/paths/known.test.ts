@@ -1,10 +1,10 @@
 import { fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph, Tree } from '../support/open-graph.js'
 
-const EDGE = (subject: string, object: string): string =>
+const edge = (subject: string, object: string): string =>
   `{ subject: ${subject}, predicate: DEVELOPED_BY, object: ${object} }`
 const KINDS = { m1: 'Model', m2: 'Model', lab: 'Company', firm: 'Company' }
-const WORLD = fileOf(KINDS, [EDGE('m1', 'lab'), EDGE('m2', 'lab'), EDGE('m2', 'firm')])
+const WORLD = fileOf(KINDS, [edge('m1', 'lab'), edge('m2', 'lab'), edge('m2', 'firm')])
 
 /** How often the server walked for an answer, beside the answer. */
 interface Seen {
@@ -46,7 +46,7 @@ describe('a walk that was walked before', () => {
     const long = { length: 3, complete: true, steps: [m1, step('lab', 'OUT'), step('m2', 'IN'), firm] }
     expect(await ask(PATH, ENDS)).toEqual({ walks: 1, data: { shortestPath: long } })
     expect(await ask(PATH, ENDS)).toEqual({ walks: 0, data: { shortestPath: long } })
-    await graph.load(fileOf(KINDS, [EDGE('m1', 'firm')]))
+    await graph.load(fileOf(KINDS, [edge('m1', 'firm')]))
     const short = { length: 1, complete: true, steps: [m1, firm] }
     expect(await ask(PATH, ENDS)).toEqual({ walks: 1, data: { shortestPath: short } })
     expect(await ask(PATH, ENDS)).toEqual({ walks: 0, data: { shortestPath: short } })
@@ -66,7 +66,7 @@ describe('a walk that was walked before', () => {
     const ends = { from: 'm1', to: 'nobody' }
     expect(await ask(PATH, ends)).toEqual({ walks: 1, data: { shortestPath: null } })
     expect(await ask(PATH, ends)).toEqual({ walks: 0, data: { shortestPath: null } })
-    await graph.load(fileOf({ ...KINDS, nobody: 'Company' }, [EDGE('m1', 'nobody')]))
+    await graph.load(fileOf({ ...KINDS, nobody: 'Company' }, [edge('m1', 'nobody')]))
     expect(await ask(PATH, ends)).toMatchObject({ walks: 1, data: { shortestPath: { length: 1 } } })
   })
 
@@ -87,7 +87,7 @@ describe('a walk that was walked before', () => {
     const first = await ask(many)
     expect(first).toMatchObject({ walks: 1, data: { companies: { totalCount: 2 }, ways: { totalCount: 1 } } })
     expect(await ask(many)).toEqual({ walks: 0, data: first.data })
-    await graph.load(fileOf({ ...KINDS, other: 'Company' }, [EDGE('m1', 'other'), EDGE('m2', 'other')]))
+    await graph.load(fileOf({ ...KINDS, other: 'Company' }, [edge('m1', 'other'), edge('m2', 'other')]))
     const next = await ask(many)
     expect(next).toMatchObject({ walks: 1, data: { companies: { totalCount: 3 }, ways: { totalCount: 2 } } })
     expect(await ask(many)).toEqual({ walks: 0, data: next.data })

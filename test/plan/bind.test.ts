@@ -1,4 +1,4 @@
-import { bind, checkKeys, fillHole, pageSize } from '../../src/plan/bind.js'
+import { bind, checkKeys, fillHole, pageSize, instantOf, knownOf } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
 import { encodeCursor } from '../../src/plan/cursor.js'
 import type { Hole, OrderBy, Page, Pins, Ref } from '../../src/plan/plan.js'
@@ -77,6 +77,28 @@ test('a pinned question is about the day it names, else that of what was known, 
     '2025-01-10',
     '2025-01-10T08:00:00.000Z',
   ])
+})
+
+test('for ever is a day before the end of all times, which what has not ended ends at', () => {
+  const pins = {
+    clock: 'SYSTEM',
+    known: constant('9999-12-31T23:59:59.000Z'),
+    valid: null,
+    review: 'ACCEPTED',
+  } as const
+  expect(fillHole({ fill: 'known', pins }, requestOf())).toBe('9998-12-31T23:59:59.000Z')
+  expect(fillHole({ fill: 'day', pins: { ...pins, valid: constant('9999-01-01') } }, requestOf())).toBe('9998-12-31')
+})
+
+test('a pin can be sent again as it was used', () => {
+  const pins = { clock: 'PUBLICATION', known: null, valid: null, review: 'ACCEPTED' } as const
+  const known = constant('2025-01-10T08:00:00.000Z')
+  for (const given of [{}, { known }, { clock: 'SYSTEM' }, { clock: 'SYSTEM', known }] as const) {
+    const used = instantOf({ ...pins, ...given }, requestOf())
+    expect(new Date(used).toISOString()).toBe(used)
+    const again = { ...pins, ...given, known: constant(used) }
+    expect(knownOf(again, requestOf())).toBe(knownOf({ ...pins, ...given }, requestOf()))
+  }
 })
 
 test('decimals are compared as numbers', () => {

@@ -427,4 +427,27 @@ describe('after a write', () => {
     expect(await ask('query: "acme"')).toMatchObject({ finds: 2, names: [...names, 'Acme bcdef'] })
     await graph.close()
   })
+
+  test('that comes between finding and reading, all of it is found anew', async () => {
+    const named = (slug: string): string =>
+      fileOf({ [slug]: 'Company' }, [`{ subject: ${slug}, predicate: NAME, value: Acme }`])
+    let write: (() => Promise<unknown>) | null = null
+    const graph = await openGraph([named('c0')], {
+      change: (store) => ({
+        read: async (...asked) => {
+          const now = write
+          write = null
+          await now?.()
+          return store.read(...asked)
+        },
+      }),
+    })
+    const ask = async (): Promise<unknown> => graph.read('{ search(query: "acme") { totalCount nodes { name } } }')
+    const acme = { name: 'Acme' }
+    write = () => graph.load(named('c1'))
+    expect(await ask()).toEqual({ search: { totalCount: 2, nodes: [acme, acme] } })
+    write = () => graph.load(named('c2'))
+    expect(await ask()).toEqual({ search: { totalCount: 3, nodes: [acme, acme, acme] } })
+    await graph.close()
+  })
 })
