@@ -17,6 +17,7 @@ export const FAILURES = {
   UNSUPPORTED_MEDIA_TYPE: { status: 415, exitCode: 2, retry: false },
   BODY_TOO_LARGE: { status: 413, exitCode: 2, retry: false },
   BODY_TOO_NESTED: { status: 400, exitCode: 2, retry: false },
+  REQUEST_ABORTED: { status: 499, exitCode: 2, retry: false },
   OPERATION_TIMED_OUT: { status: 503, exitCode: 4, retry: true },
   STORE_UNAVAILABLE: { status: 503, exitCode: 4, retry: true },
   STORE_CONFLICT: { status: 409, exitCode: 4, retry: true },

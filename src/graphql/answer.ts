@@ -71,13 +71,13 @@ export class Answering {
     this.#preparer = new OperationPreparer(ground)
   }
 
-  /** Reads all root fields of an operation from one version of the graph. */
-  async answer(operation: Operation): Promise<Answer> {
+  /** Reads all root fields of an operation from one version of the graph, unless the signal says that nobody waits for it. */
+  async answer(operation: Operation, signal?: AbortSignal): Promise<Answer> {
     const { limits, now } = this.#ground
     const prepared = this.#preparer.prepare(operation)
     const asked: Request = { variables: operation.variables, today: now().toISOString().slice(0, 10), limits }
     checkCost(prepared.plan, asked, limits.cost)
-    const { request, answers } = await this.#take(prepared, asked)
+    const { request, answers } = await this.#take(prepared, asked, signal)
     const { rows, walked } = answers
     const walks = new Map([...walked].map(([key, found]) => [key, found instanceof Failure ? null : found.tree]))
     const { tree, whole } = this.#shape(prepared, rows, { ...request, walks })
@@ -88,10 +88,10 @@ export class Answering {
   }
 
   /** Within the time of the request; what was found before is taken as it is first, and then checked. */
-  async #take(prepared: Prepared, asked: Request): Promise<Taken> {
+  async #take(prepared: Prepared, asked: Request, signal: AbortSignal | undefined): Promise<Taken> {
     const { timeoutMs } = this.#ground.limits
     const end = Date.now() + timeoutMs
-    const left = (): ReadOptions => ({ timeoutMs: Math.max(1, end - Date.now()) })
+    const left = (): ReadOptions => ({ timeoutMs: Math.max(1, end - Date.now()), ...(signal && { signal }) })
     try {
       let taken = await this.#takeOnce(prepared, asked, { left, isTrusting: true })
       for (let attempt = 1; attempt < ATTEMPTS && !taken.isOfOne; attempt += 1)

@@ -58,7 +58,9 @@ function createPlugin(schema: GraphQLSchema, answering: Answering): ApolloServer
           if ((operation as OperationDefinitionNode | undefined)?.operation !== 'query') return null
           const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
           if (!coerced) return null
-          const reading = answering.answer({ operation, fragments: fragmentsOf(document), variables: coerced })
+          const { signal } = contextValue
+          const asked = { operation, fragments: fragmentsOf(document), variables: coerced }
+          const reading = answering.answer(asked, signal)
           contextValue.answer = async () => (await reading).tree
           const answer = await reading.catch(() => null)
           if (answer?.moments) contextValue.moments = answer.moments

@@ -29,12 +29,21 @@ export function createRoute({ apollo, limits, log }: Answering) {
     const outcome: Outcome = { operation: null, codes: [], isBroken: false }
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers: readHeaders(request), body: request.body, search },
-      context: async () => ({ requestId: request.id, outcome }),
+      context: async () => ({ requestId: request.id, outcome, signal: signalOf(reply) }),
     })
     const answer = sendHead(reply, response, outcome)
     logOperation(log, { requestId: request.id, outcome, started, status: reply.statusCode })
     return answer
   }
+}
+
+/** Aborted when the connection is closed before there is an answer to send. */
+function signalOf({ raw }: FastifyReply): AbortSignal {
+  const gone = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableEnded) gone.abort()
+  })
+  return gone.signal
 }
 
 function sendHead(reply: FastifyReply, response: HTTPGraphQLResponse, outcome: Outcome): string {

@@ -1,28 +1,35 @@
 import { setTimeout as setTimer } from 'node:timers/promises'
-import { timedOut } from './failures.js'
+import type { Failure } from '../errors.js'
+import { aborted, timedOut } from './failures.js'
+import type { ReadOptions } from './store.js'
 
 /**
- * Answers with the job, or with `OPERATION_TIMED_OUT` when it takes longer than `timeoutMs`. The job may go
- * on after that; the signal tells it that nobody waits any more.
+ * Answers with the job, or with `OPERATION_TIMED_OUT` when it takes longer than `timeoutMs`, or with `REQUEST_ABORTED`
+ * when the caller's signal is aborted. The job may go on after that; its own signal tells it that nobody waits any more.
  */
 export async function withDeadline<T>(
-  timeoutMs: number | undefined,
+  { timeoutMs, signal }: Pick<ReadOptions, 'timeoutMs' | 'signal'>,
   job: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const expiry = new AbortController()
-  if (timeoutMs === undefined) return job(expiry.signal)
+  if (signal?.aborted) throw aborted()
+  const over = new AbortController()
   let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const failure = timedOut({ facts: { limit: 'timeoutMs', allowed: timeoutMs } })
-      expiry.abort(failure)
+  let onAbort = (): void => undefined
+  const ended = new Promise<never>((_, reject) => {
+    const end = (failure: Failure): void => {
+      over.abort(failure)
       reject(failure)
-    }, timeoutMs)
+    }
+    onAbort = () => end(aborted())
+    signal?.addEventListener('abort', onAbort)
+    if (timeoutMs === undefined) return
+    timer = setTimeout(() => end(timedOut({ facts: { limit: 'timeoutMs', allowed: timeoutMs } })), timeoutMs)
   })
   try {
-    return await Promise.race([job(expiry.signal), expired])
+    return await Promise.race([job(over.signal), ended])
   } finally {
     clearTimeout(timer)
+    signal?.removeEventListener('abort', onAbort)
   }
 }
 

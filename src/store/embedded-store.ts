@@ -51,12 +51,12 @@ class EmbeddedStore implements Store {
     this.#refuseWhenClosed()
     const bound = statements.map(bindStatement)
     if (bound.length === 0) return []
-    return this.#read(options, (signal) => this.#readAll(bound, { signal, ...options }))
+    return this.#read(options, (signal) => this.#readAll(bound, { ...options, signal }))
   }
 
   async readInSteps<T>(work: (run: Run) => Promise<T>, options: ReadOptions = {}): Promise<T> {
     this.#refuseWhenClosed()
-    return this.#read(options, (signal) => this.#readOnce(work, { signal, ...options }))
+    return this.#read(options, (signal) => this.#readOnce(work, { ...options, signal }))
   }
 
   async find(question: TextQuestion, options: ReadOptions = {}): Promise<readonly TextAnswer[]> {
@@ -68,8 +68,8 @@ class EmbeddedStore implements Store {
     })
   }
 
-  #read<T>({ timeoutMs }: ReadOptions, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return withDeadline(timeoutMs, (signal) => this.#reads.run(() => job(signal), signal))
+  #read<T>(options: ReadOptions, job: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return withDeadline(options, (signal) => this.#reads.run(() => job(signal), signal))
   }
 
   async write<T>(work: (run: Run) => Promise<T>): Promise<T> {

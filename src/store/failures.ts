@@ -27,3 +27,8 @@ export function timedOut(details: {
     details,
   )
 }
+
+/** The failure of a read whose caller has gone. */
+export function aborted(): Failure {
+  return new Failure('REQUEST_ABORTED', 'Nobody waits for the answer any more.')
+}

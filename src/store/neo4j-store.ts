@@ -67,10 +67,11 @@ class Neo4jStore implements Store {
     return this.#readWith((session, reading) => sendInSteps(session, work, reading), options)
   }
 
-  async #readWith<T>(job: Job<T>, { timeoutMs, onVersion }: ReadOptions): Promise<T> {
+  async #readWith<T>(job: Job<T>, options: ReadOptions): Promise<T> {
+    const { timeoutMs, onVersion } = options
     const end = Date.now() + (timeoutMs ?? 0)
     const limit = (): Limit => (timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(end - Date.now())) })
-    const { value, version } = await withDeadline(timeoutMs, (signal) => {
+    const { value, version } = await withDeadline(options, (signal) => {
       const read = (): Promise<Still<T>> => this.#readOneMoment(job, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })

@@ -22,6 +22,8 @@ export type Run = (statement: Statement) => Promise<readonly Row[]>
 export interface ReadOptions {
   /** After this many milliseconds the caller gets `OPERATION_TIMED_OUT`. */
   readonly timeoutMs?: number
+  /** When it is aborted the caller gets `REQUEST_ABORTED`, and what has not begun is not begun. */
+  readonly signal?: AbortSignal
   /** Is told the version of the graph that the answer is of: while it is the same, so is every answer. */
   readonly onVersion?: (version: string) => void
 }

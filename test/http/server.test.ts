@@ -1,3 +1,8 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+
+import { buildSchema } from 'graphql'
+
 import { Failure } from '../../src/errors.js'
 import { emptyStore, onlyError, serveStandIn } from './stand-in.js'
 import type { StandIn } from './stand-in.js'
@@ -216,4 +221,33 @@ describe('settings', () => {
       message: expect.stringContaining('HOST is "192.0.2.1"'),
     })
   })
+})
+
+test('a client that goes before it has an answer is told to what works for it, and one that has it is not', async () => {
+  const signals: AbortSignal[] = []
+  const schema = buildSchema('type Query { hello: String, wait: String }')
+  const server = await serveStandIn({
+    dossier: {
+      schema,
+      plugin: {},
+      // oxlint-disable-next-line max-params -- the signature is GraphQL's
+      fieldResolver: async (_source, _args, { signal }, { fieldName }) => {
+        if (signal) signals.push(signal)
+        if (signal && fieldName === 'wait') await once(signal, 'abort')
+        return 'done'
+      },
+    },
+  })
+  expect((await server.post({ query: '{ hello }' })).body).toEqual({ data: { hello: 'done' } })
+  const client = new AbortController()
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ query: '{ wait }' })
+  const answer = fetch(`${server.url}/graphql`, { method: 'POST', headers, body, signal: client.signal })
+  while (signals.length < 2) await delay(5)
+  client.abort()
+  await expect(answer).rejects.toThrow()
+  const [first, second] = signals
+  if (!second?.aborted) await once(second!, 'abort')
+  expect([first?.aborted, second?.aborted]).toEqual([false, true])
+  await server.stop()
 })

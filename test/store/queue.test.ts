@@ -38,12 +38,32 @@ describe('a queue', () => {
     const queue = new Queue(1)
     const first = queue.run(() => delay(100))
     let isStarted = false
-    const late = withDeadline(20, (signal) =>
+    const late = withDeadline({ timeoutMs: 20 }, (signal) =>
       queue.run(async () => {
         isStarted = true
       }, signal),
     )
     expect((await failureOf(late)).code).toBe('OPERATION_TIMED_OUT')
+    await first
+    await queue.run(() => delay(1))
+    expect(isStarted).toBe(false)
+  })
+
+  test('[S14] a job for which nobody waits any more is never started', async () => {
+    const queue = new Queue(1)
+    const first = queue.run(() => delay(30))
+    const caller = new AbortController()
+    let isStarted = false
+    const start = async (): Promise<void> => {
+      isStarted = true
+    }
+    const waiting = withDeadline({ signal: caller.signal }, (signal) => queue.run(start, signal))
+    caller.abort()
+    const late = withDeadline({ signal: caller.signal }, start)
+    expect([(await failureOf(waiting)).code, (await failureOf(late)).code]).toEqual([
+      'REQUEST_ABORTED',
+      'REQUEST_ABORTED',
+    ])
     await first
     await queue.run(() => delay(1))
     expect(isStarted).toBe(false)
@@ -76,7 +96,7 @@ describe('trying again', () => {
 
   test('[S14] ends when nobody waits any more', async () => {
     const runs: number[] = []
-    const call = withDeadline(30, (signal) =>
+    const call = withDeadline({ timeoutMs: 30 }, (signal) =>
       retry(() => Promise.reject(new Error(`failure ${runs.push(1)}`)), {
         ...rules,
         attempts: 1000,

@@ -642,6 +642,20 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         expect(await store.read([statement('RETURN 1 AS one')], { timeoutMs: 5000 })).toEqual([[{ one: 1 }]])
       })
 
+      test('[S14] a read whose caller has gone is REQUEST_ABORTED at once, and the store goes on', async () => {
+        const caller = new AbortController()
+        const start = Date.now()
+        const options = { timeoutMs: 60_000, signal: caller.signal }
+        const calls = [
+          failureOf(store.read([statement(SLOW), statement(SLOW)], options)),
+          failureOf(store.readInSteps((run) => run(statement(SLOW)), options)),
+        ]
+        setTimeout(() => caller.abort(), 50)
+        expect((await Promise.all(calls)).map(({ code }) => code)).toEqual(['REQUEST_ABORTED', 'REQUEST_ABORTED'])
+        expect(Date.now() - start).toBeLessThan(900)
+        expect(await store.read([statement('RETURN 1 AS one')], { timeoutMs: 5000 })).toEqual([[{ one: 1 }]])
+      })
+
       test('[S15] an error of a statement is an error of ours: no code, no words of the engine, the cause kept', async () => {
         const error = await rowsOf(store, 'MATCH (n:Probe {id: $hush) RETURN n', { hush: 'hush' }).catch(
           (reason: unknown) => reason,
