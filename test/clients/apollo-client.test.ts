@@ -103,6 +103,34 @@ test('fetchMore walks a list of many pages to its end, and the cache holds every
   expect(cached.toSorted()).toEqual(page.edges.map(({ node }) => `Claim:${node.id}`).toSorted())
 })
 
+test('two moments of one entity come past the cache as they are, and the cache stays with what is now', async () => {
+  const client = await openClient()
+  const moments = gql`
+    {
+      before: company(slug: "openai", asOf: { known: "2025-01-30T00:00:00Z" }) {
+        id
+        claims {
+          totalCount
+        }
+      }
+      now: company(slug: "openai") {
+        id
+        claims {
+          totalCount
+        }
+      }
+    }
+  `
+  interface Known {
+    readonly id: string
+    readonly claims: { readonly totalCount: number }
+  }
+  const { data } = await client.query<{ before: Known; now: Known }>({ query: moments, fetchPolicy: 'no-cache' })
+  expect(data?.before.id).toBe(data?.now.id)
+  expect(data?.before.claims.totalCount).toBeLessThan(data?.now.claims.totalCount ?? 0)
+  expect(Object.keys(client.extract() as object)).toEqual([])
+})
+
 test('the list of a node and a list of an interface are walked alike', async () => {
   const client = await openClient()
   const nested: TypedDocumentNode<{ company: { claims: Page } }> = gql`
