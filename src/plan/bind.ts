@@ -188,7 +188,8 @@ function cursorValue(hole: Hole & { readonly fill: 'cursor' }, request: Request)
   const values = decodeCursor(String(readRef(ref, request)), nameOfList(hole.page, request))
   const key = hole.page.order[hole.at]
   const value = values?.[hole.at] ?? null
-  const fits = value === null ? key?.nullable : typeof value === key?.type
+  const isEndless = typeof value === 'number' && !Number.isFinite(value)
+  const fits = value === null ? key?.nullable : typeof value === key?.type && !isEndless
   if (values && values.length === hole.page.order.length && fits) return value
   return refuseCursor(hole.page, hole.side)
 }

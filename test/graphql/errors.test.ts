@@ -161,6 +161,19 @@ describe('a cursor', () => {
       expect({ c, ...(await refusalOf(ASK, { c })).extensions }).toMatchObject({ c, code: 'BAD_CURSOR' })
   })
 
+  test.each(['1e999', '-1e999'])('that was changed to %s, which no number holds, is refused', async (number) => {
+    const ask =
+      'query Q($c: String) { models(first: 1, after: $c, orderBy: [{ parameters: ASC }]) { pageInfo { endCursor } } }'
+    const { models } = await graph.read(ask)
+    const { endCursor } = (models as { pageInfo: { endCursor: string } }).pageInfo
+    const [list, ...values] = JSON.parse(Buffer.from(endCursor, 'base64url').toString()) as [string, ...string[]]
+    const changed = JSON.stringify([list, 0, ...values.slice(1)]).replace(',0,', `,${number},`)
+    const c = Buffer.from(changed).toString('base64url')
+    expect((await refusalOf(ask, { c })).extensions).toMatchObject({ code: 'BAD_CURSOR', argument: 'after' })
+    const found = Buffer.from(changed.replace(number, '7')).toString('base64url')
+    expect((await graph.ask(ask, { c: found })).errors).toEqual([])
+  })
+
   test('is refused before and below too', async () => {
     const nested = 'query Q($c: String) { company(slug: "a") { models(last: 1, before: $c) { nodes { slug } } } }'
     expect((await refusalOf(nested, { c: 'x' })).extensions).toEqual({
