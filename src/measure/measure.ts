@@ -24,7 +24,8 @@ export interface Measuring {
 
 /**
  * Measures the graph as it shows now and writes the measures on the entities, with the time and the method; an entity
- * to which no edge leads any more loses its own. It is read in one snapshot and written in one transaction.
+ * to which no edge leads any more loses its own. It is read in one snapshot and written in one transaction; what is
+ * folded between them gets none.
  */
 export async function measure(store: Store, at: string, most = MOST_EDGES): Promise<Measuring> {
   const { ties, of } = await readTies(store, most)
@@ -76,7 +77,10 @@ async function write(
     ...rows,
   ]
   for (let i = 0; i < all.length; i += AT_ONCE)
-    await ask(run, cypher`UNWIND ${all.slice(i, i + AT_ONCE)} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
+    await ask(
+      run,
+      cypher`UNWIND ${all.slice(i, i + AT_ONCE)} AS row MATCH (n:Node:Entity {id: row.id}) SET n += row.columns`,
+    )
 }
 
 async function ask(run: Run, fragment: Fragment): Promise<readonly Row[]> {

@@ -1,5 +1,7 @@
 import { rebuild } from '../../src/ingest/rebuild.js'
 import { measure } from '../../src/measure/measure.js'
+import type { Store } from '../../src/store/store.js'
+import { changeStore } from '../support/change-store.js'
 import { fileOf, openGraph } from '../support/open-graph.js'
 import type { OpenGraph } from '../support/open-graph.js'
 
@@ -80,6 +82,29 @@ describe('dossier measure', () => {
     const after = await shown()
     expect(after.get('firm')).toMatchObject({ degree: 3, measurement: { at: '2025-02-11T08:00:00.000Z' } })
     expect(after.get('person')).toMatchObject({ degree: null, pageRank: null, community: null, measurement: null })
+  })
+
+  test('are not written on what is folded while they are computed', async () => {
+    graph = await openGraph([fileOf(entities, claims)])
+    const judged = [
+      'format: dossier/1',
+      'entities: { one: { kind: Model }, two: { kind: Model }, person: { kind: Person } }',
+      'judgements:',
+      '  - { a: one, b: two, verdict: SAME, by: { entity: person }, at: 2025-02-10, reason: They are one. }',
+      '',
+    ].join('\n')
+    const read: Store['read'] = async (...given) => {
+      const answers = await graph.store.read(...given)
+      await graph.load(judged)
+      return answers
+    }
+    expect(await measure(changeStore(graph.store, { read }), AT)).toMatchObject({ entities: 4 })
+    const [folded = [], shownNow = []] = await graph.store.read([
+      { text: 'MATCH (n:Folded) RETURN n.slug AS slug, n.degree AS degree, n.measurement_at AS at', params: {} },
+      { text: 'MATCH (n:Entity) WHERE n.degree IS NOT NULL RETURN n.slug AS slug ORDER BY slug', params: {} },
+    ])
+    expect(folded).toEqual([{ slug: 'two', degree: null, at: null }])
+    expect(shownNow).toEqual([{ slug: 'firm' }, { slug: 'one' }, { slug: 'person' }])
   })
 
   test('look at no more edges than they may, and say so', async () => {
