@@ -1,4 +1,5 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLError, GraphQLScalarType, Kind, print } from 'graphql'
+import type { ValueNode } from 'graphql'
 
 /** A scalar that is a string of one form, on the wire and in the graph. */
 function textScalar(
@@ -6,17 +7,16 @@ function textScalar(
   description: string,
   check: (text: string) => string | null,
 ): GraphQLScalarType<string, string> {
-  const parse = (value: unknown): string => {
-    const text = typeof value === 'string' ? check(value) : null
-    if (text === null) throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)}. ${description}`)
-    return text
+  const refuse = (given: string, nodes: ValueNode | null): never => {
+    throw new GraphQLError(`${name} cannot be ${given}. ${description}`, { nodes })
   }
+  const read = (value: unknown): string | null => (typeof value === 'string' ? check(value) : null)
   return new GraphQLScalarType({
     name,
     description,
     serialize: (value) => value as string,
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : null),
+    parseValue: (value) => read(value) ?? refuse(JSON.stringify(value), null),
+    parseLiteral: (node) => read(node.kind === Kind.STRING ? node.value : null) ?? refuse(print(node), node),
   })
 }
 

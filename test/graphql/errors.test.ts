@@ -225,6 +225,29 @@ describe('null in a filter or an order is refused, with the argument named:', ()
   })
 })
 
+describe('a literal that is none of its scalar is told by what was written, with its place:', () => {
+  test.each([
+    ['{ companies(where: { valuation: { amount: { gt: 4 } } }) { totalCount } }', 'Decimal', '4'],
+    ['{ companies(where: { valuation: { amount: { gt: FOUR } } }) { totalCount } }', 'Decimal', 'FOUR'],
+    ['{ companies(where: { or: [{ valuation: { amount: { in: ["1", 4.5] } } }] }) { totalCount } }', 'Decimal', '4.5'],
+    [
+      'query Q($d: Decimal = 4) { companies(where: { valuation: { amount: { gt: $d } } }) { totalCount } }',
+      'Decimal',
+      '4',
+    ],
+    ['{ bans(where: { date: { eq: "soon" } }) { totalCount } }', 'Date', '"soon"'],
+    ['{ bans(where: { date: { eq: [{day: 1}] } }) { totalCount } }', 'Date', '[{day: 1}]'],
+    ['{ claims(where: { recordedAt: { gt: 2025 } }) { totalCount } }', 'DateTime', '2025'],
+  ])('%s', async (query, scalar, written) => {
+    const { errors } = await graph.ask(query)
+    const column = query.indexOf(written) + 1
+    expect(errors).toMatchObject([
+      { locations: [{ line: 1, column }], extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    ])
+    expect(errors[0]?.message).toContain(`${scalar} cannot be ${written}. `)
+  })
+})
+
 describe('a list of keys', () => {
   const ids = Array.from({ length: 51 }, (_, i) => `id${i}`)
 
