@@ -14,7 +14,7 @@ import { Group, columnOfGroup } from './group.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { and, figureColumns, selectFigures } from './select-figures.js'
-import { selectColumn } from './select-list.js'
+import { refuseNull, selectColumn } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
 /** A list of which figures or groups are wanted. */
@@ -247,19 +247,19 @@ interface Of {
 function havingOf(catalog: Catalog, list: ListOf, { group, given }: Of): Filter | null {
   if (given?.is !== 'object') return null
   const filters = [...given.fields].flatMap(([word, value]): readonly Filter[] => {
-    if (word === 'count') return [compared(group.figure('count', null), 'Int', value)]
+    if (value.is !== 'object') return refuseNull(word)
+    if (word === 'count') return [compared(group.figure('count', null), ['count', 'Int'], value)]
     const field = figureField(catalog, list, word)
-    if (value.is !== 'object') return [compared(group.figure('count', null), 'Int', value)]
     return [...value.fields].map(([how, test]) =>
-      compared(figureOf(group, field, how), COMPARED[field.form]?.[how] ?? 'Int', test),
+      compared(figureOf(group, field, how), [how, COMPARED[field.form]?.[how] ?? 'Int'], test),
     )
   })
   return { test: 'and', filters }
 }
 
-function compared(column: ColumnOf, scalar: string, given: Given): Filter {
+function compared(column: ColumnOf, [name, scalar]: readonly [string, string], given: Given): Filter {
   const property = {
-    name: column.column,
+    name,
     type: { form: 'scalar', scalar },
     expression: null,
     index: false,

@@ -29,7 +29,7 @@ export function selectFilter(catalog: Catalog, list: ListOf, given: Given | unde
 }
 
 function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly [string, Given]): Filter {
-  if (given.is === 'null') return refuseNull(key)
+  if (given.is === 'null') return refuseNull(key, without(kindOf(catalog, list.target), key))
   if (key === 'and' || key === 'or') return selectGroup(catalog, list, [key, given])
   if (key === 'not') return { test: 'not', filter: selectFilter(catalog, list, given) }
   const kind = kindOf(catalog, list.target)
@@ -66,7 +66,7 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
     return { test: 'edge', edge, time, quantifier: 'some', filter: selectFilter(catalog, list, given) }
   const quantified = given.is === 'object' ? [...given.fields] : []
   const filters = quantified.map(([quantifier, value]): Filter => {
-    if (value.is === 'null') return refuseNull(quantifier)
+    if (value.is === 'null') return refuseNull(quantifier, 'none: {}')
     return {
       test: 'edge',
       edge,
@@ -85,7 +85,7 @@ function selectProperty(property: Property, of: 'node' | 'edge', given: Given): 
 
 /** What a column must be like. */
 export function selectColumn({ property, of, column, fact }: Compared, given: Given): Filter {
-  if (given.is === 'null') return refuseNull(property.name)
+  if (given.is === 'null') return refuseNull(property.name, `${property.name}: { ${withoutValue(property)} }`)
   if (given.is !== 'object') return TRUE
   if (property.type.form !== 'value') return selectOperators({ property, of, column, fact }, given)
   const { parts } = property.type.value
@@ -121,13 +121,13 @@ function selectOperators(compared: Compared, given: Given & { readonly is: 'obje
 }
 
 function selectOperator(compared: Compared, [key, given]: readonly [string, Given], insensitive: boolean): Filter {
-  if (given.is !== 'leaf') return refuseNull(key)
+  if (given.is !== 'leaf') return refuseNull(key, withoutValue(compared.property))
   const { property, of, column, fact } = compared
   const { expression } = property
   if (key === 'isNull') return nullness(compared, given.value === true)
   if (key === 'isEmpty') return { test: 'empty', of, column, expression, fact, is: given.value === true }
   if (Array.isArray(given.value)) {
-    if (given.value.includes(null)) return refuseNull(key)
+    if (given.value.includes(null)) return refuseNull(key, withoutValue(compared.property))
     if (given.value.length === 0) return amongNone(key, compared)
   }
   const { suffix, as } = besides(property, key, Array.isArray(given.value))
@@ -192,14 +192,24 @@ function selectKind(given: Given): Filter {
   return { test: 'and', filters }
 }
 
-function refuseNull(key: string): never {
-  throw new Failure(
-    'BAD_USER_INPUT',
-    `"${key}" in a filter is null. Leave it out, or ask for what has no value with "isNull: true".`,
-    {
-      facts: { argument: key },
-    },
-  )
+/** How to ask for what has nothing under a key; null where everything has something. */
+function without({ properties, edges }: Kind, key: string): string | null {
+  const edge = edges.find(({ name }) => name === key)
+  if (edge) return edge.form === 'one' ? `not: { ${key}: {} }` : `${key}: { none: {} }`
+  const property = properties.find(({ name }) => name === key) ?? explainedProperty(properties, key)
+  return property ? `${key}: { ${withoutValue(property)} }` : null
+}
+
+function withoutValue({ list }: Property): string {
+  return list ? 'isEmpty: true' : 'isNull: true'
+}
+
+/** Says what to write in place of null; null where there is nothing to ask for. */
+export function refuseNull(key: string, instead: string | null = null): never {
+  const otherwise = instead === null ? '' : `, or ask for what has none with "${instead}"`
+  throw new Failure('BAD_USER_INPUT', `"${key}" in a filter is null. Leave it out${otherwise}.`, {
+    facts: { argument: key },
+  })
 }
 
 /** Its columns stand apart from the node. */

@@ -189,27 +189,47 @@ test('what names no operation of several is refused as such', async () => {
   expect(extensions).toEqual({ code: 'OPERATION_RESOLUTION_FAILURE' })
 })
 
-describe('null in a filter or an order is refused, with the argument named:', () => {
+describe('null in a filter is refused, with the argument named and what to write in its place:', () => {
   test.each([
-    ['where: { name: null }', 'name'],
-    ['where: { name: { eq: null } }', 'eq'],
-    ['where: { name: { in: null } }', 'in'],
-    ['where: { name: { isNull: null } }', 'isNull'],
-    ['where: { not: null }', 'not'],
-    ['where: { and: null }', 'and'],
-    ['where: { or: null }', 'or'],
-    ['where: { models: null }', 'models'],
-    ['where: { models: { some: null } }', 'some'],
-    ['where: { headquarters: null }', 'headquarters'],
-    ['where: { valuation: { amount: null } }', 'amount'],
-    ['where: { people: { some: { edge: null } } }', 'edge'],
-    ['where: { people: { some: { edge: { role: null } } } }', 'role'],
-    ['where: { or: [{ name: { ne: null } }] }', 'ne'],
-  ])('%s', async (given, argument) => {
-    const { message, extensions } = await refusalOf(`{ companies(${given}) { nodes { slug } } }`)
-    expect(message).toBe(
-      `"${argument}" in a filter is null. Leave it out, or ask for what has no value with "isNull: true".`,
-    )
+    ['name: null', 'name', 'name: { isNull: true }'],
+    ['name: { eq: null }', 'eq', 'isNull: true'],
+    ['name: { in: null }', 'in', 'isNull: true'],
+    ['name: { isNull: null }', 'isNull', 'isNull: true'],
+    ['valuationFact: null', 'valuationFact', 'valuationFact: { isNull: true }'],
+    ['valuation: { amount: null }', 'amount', 'amount: { isNull: true }'],
+    ['or: [{ name: { ne: null } }]', 'ne', 'isNull: true'],
+    ['models: null', 'models', 'models: { none: {} }'],
+    ['models: { some: null }', 'some', 'none: {}'],
+    ['models: { some: { foldedSlugs: null } }', 'foldedSlugs', 'foldedSlugs: { isEmpty: true }'],
+    ['models: { some: { foldedSlugs: { has: null } } }', 'has', 'isEmpty: true'],
+    ['headquarters: null', 'headquarters', 'not: { headquarters: {} }'],
+    ['people: { some: { edge: { role: null } } }', 'role', 'role: { isNull: true }'],
+  ])('%s', async (given, argument, instead) => {
+    const { message, extensions } = await refusalOf(`{ companies(where: { ${given} }) { nodes { slug } } }`)
+    expect(message).toBe(`"${argument}" in a filter is null. Leave it out, or ask for what has none with "${instead}".`)
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument })
+  })
+
+  test.each([
+    'name: { isNull: true }',
+    'valuationFact: { isNull: true }',
+    'models: { none: {} }',
+    'not: { headquarters: {} }',
+  ])('what stands in its place is right: %s', async (instead) => {
+    expect((await graph.ask(`{ companies(where: { ${instead} }) { nodes { slug } } }`)).errors).toEqual([])
+  })
+
+  test.each([
+    ['companies(where: { not: null }) { totalCount }', 'not'],
+    ['companies(where: { and: null }) { totalCount }', 'and'],
+    ['companies(where: { or: null }) { totalCount }', 'or'],
+    ['companies(where: { people: { some: { edge: null } } }) { totalCount }', 'edge'],
+    ['events(where: { kind: null }) { totalCount }', 'kind'],
+    ['companies { groupBy(by: [{ name: EACH }], having: { count: null }) { count } }', 'count'],
+    ['companies { groupBy(by: [{ name: EACH }], having: { foundedOn: null }) { count } }', 'foundedOn'],
+  ])('without one where there is none to write: %s', async (field, argument) => {
+    const { message, extensions } = await refusalOf(`{ ${field} }`)
+    expect(message).toBe(`"${argument}" in a filter is null. Leave it out.`)
     expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument })
   })
 
