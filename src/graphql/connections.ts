@@ -101,7 +101,9 @@ export class Connections {
       ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
       ...(edgeKeys ? [['byEdge', () => [edgeKeys], 'Fields of the edge, after "by".'] as const] : []),
     ]
-    Arg('by', (() => [keys]) as never, { description: 'The fields, at most 5.' })(prototype, 'groupBy', 0)
+    Arg('by', (() => [keys]) as never, {
+      description: 'The fields, at most 5, of which at most 2 are lists or edges to many.',
+    })(prototype, 'groupBy', 0)
     for (const [i, [name, type, description]] of given.entries())
       Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, 'groupBy', i + 1)
   }

@@ -1,19 +1,20 @@
-import { Failure, invariant } from '../errors.js'
-import { factOf, kindOf, mainColumn } from '../model/catalog.js'
+import { invariant } from '../errors.js'
+import { kindOf } from '../model/catalog.js'
 import type { Catalog, Property } from '../model/catalog.js'
 import { kindWord } from '../model/kind-words.js'
-import { figureFields, keyFields, propertyKeys } from '../model/grouping.js'
-import type { FigureField, KeyField } from '../model/grouping.js'
-import type { Branch, Bucket, ColumnOf, Entry, Filter, GroupKey, OrderBy, Output, Page } from '../plan/plan.js'
+import { figureFields } from '../model/grouping.js'
+import type { FigureField } from '../model/grouping.js'
+import type { Branch, ColumnOf, Entry, Filter, OrderBy, Output, Page } from '../plan/plan.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import { groupName } from './derived-names.js'
 import { COMPARED } from './figure-types.js'
 import type { Given } from './given.js'
 import { Group, columnOfGroup } from './group.js'
-import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { and, figureColumns, selectFigures } from './select-figures.js'
+import { itemsOf, keysOf, onlyOf } from './select-keys.js'
+import type { Keyed } from './select-keys.js'
 import { refuseNull, selectColumn } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
@@ -64,9 +65,6 @@ function aggregateEntries(
   )
 }
 
-/** How many keys a list is grouped by at most. */
-const MOST_KEYS = 5
-
 /** A list in groups with equal keys. */
 export function selectGroups(selection: Selecting, asked: Asked, grouped: Grouped & { readonly place: Place }): Output {
   const { branch, place, key, list } = grouped
@@ -95,12 +93,6 @@ export function selectGroups(selection: Selecting, asked: Asked, grouped: Groupe
     .fieldsOf(groupName(list), asked.nodes)
     .map((field): Entry => ({ key: field.key, nonNull: true, output: groupField(selection, field, inner) }))
   return { make: 'groups', slot, entries }
-}
-
-interface Keyed {
-  readonly word: string
-  readonly field: KeyField
-  readonly key: GroupKey
 }
 
 interface InGroup extends Grouped {
@@ -182,61 +174,6 @@ function entityOf(
     slots,
   }))
   return { make: 'one', slot, node: selection.node(target, asked.nodes, place) }
-}
-
-function keysOf(catalog: Catalog, list: ListOf, given: ReadonlyMap<string, Given>): readonly Keyed[] {
-  const own = itemsOf(given.get('by')).map((item) =>
-    keyed(catalog, keyFields(catalog, list.target), { item, of: 'node' }),
-  )
-  const edges = itemsOf(given.get('byEdge')).map((item) =>
-    keyed(catalog, propertyKeys(list.fields?.properties ?? []), { item, of: 'edge' }),
-  )
-  const keys = [...own, ...edges]
-  if (keys.length > 0 && keys.length <= MOST_KEYS) return keys
-  throw new Failure('BAD_USER_INPUT', `"by" has ${keys.length} keys; it must have from 1 to ${MOST_KEYS}.`, {
-    facts: { argument: 'by', allowed: MOST_KEYS, asked: keys.length },
-  })
-}
-
-function itemsOf(given: Given | undefined): readonly Given[] {
-  return given?.is === 'list' ? given.items : []
-}
-
-function keyed(
-  catalog: Catalog,
-  fields: ReadonlyMap<string, KeyField>,
-  { item, of }: { readonly item: Given; readonly of: 'node' | 'edge' },
-): Keyed {
-  const [word, given] = onlyOf(item, 'by')
-  const field = fields.get(word)
-  invariant(field && given.is === 'leaf', `"${word}" groups`)
-  if (field.by === 'kind')
-    return { word, field, key: { by: 'value', column: plainColumn('node', 'nodeKind'), list: false } }
-  if (field.by === 'edge') {
-    const { time } = kindOf(catalog, field.edge.target)
-    return { word, field, key: { by: 'edge', edge: field.edge, time } }
-  }
-  const { property } = field
-  if (field.by === 'value')
-    return { word, field, key: { by: 'value', column: columnAt(property, of, ''), list: property.list } }
-  const precision = property.type.form === 'value' ? columnAt(property, of, '_precision') : null
-  return {
-    word,
-    field,
-    key: { by: 'date', column: columnAt(property, of, ''), precision, bucket: given.value as Bucket },
-  }
-}
-
-function columnAt(property: Property, of: 'node' | 'edge', suffix: string): ColumnOf {
-  const column = suffix === '' ? mainColumn(property) : property.column + suffix
-  return { of, column, expression: null, fact: of === 'node' ? factOf(property) : null }
-}
-
-/** The one field of an input that takes one. */
-function onlyOf(item: Given, argument: string): readonly [string, Given] {
-  const [only] = item.is === 'object' ? [...item.fields] : []
-  if (only && only[1].is !== 'null') return only
-  throw new Failure('BAD_USER_INPUT', `An element of "${argument}" is null; it has one field.`, { facts: { argument } })
 }
 
 interface Of {

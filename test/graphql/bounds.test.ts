@@ -72,10 +72,34 @@ describe('beyond its bound is refused, with what is allowed and what was asked:'
       `bans { groupBy(by: [${keys.map((key) => `{ ${key} }`).join(', ')}]) { count } }`,
       '"by" has 6 keys; it must have from 1 to 5.',
     ],
+    [
+      'bans { groupBy(by: [{ jurisdictions: EACH }, { grounds: EACH }, { status: EACH }, { targets: EACH }]) { count } }',
+      '"by" has 3 keys of which a node may have several: "jurisdictions", "grounds", "targets"; at most 2 are allowed. Leave one out, or group by it apart, under an alias.',
+    ],
+    [
+      'bans { groupBy(by: [{ jurisdictions: EACH }, { date: YEAR }, { jurisdictions: EACH }]) { count } }',
+      '"by" names "jurisdictions" more than once; name each key once.',
+    ],
+    [
+      'bans { groupBy(by: [{ date: YEAR }, { date: YEAR }]) { count } }',
+      '"by" names "date" more than once; name each key once.',
+    ],
+    [
+      'companies { nodes { people { groupBy(by: [], byEdge: [{ role: EACH }, { role: EACH }]) { count } } } }',
+      '"byEdge" names "role" more than once; name each key once.',
+    ],
   ])('%s', async (field, message) => {
     const { errors } = await graph.ask(`{ ${field} }`)
     expect(errors.map((error) => [error.message, error.extensions?.['code']])).toEqual([[message, 'BAD_USER_INPUT']])
   })
+})
+
+test.each([
+  'bans { groupBy(by: [{ jurisdictions: EACH }, { grounds: EACH }, { status: EACH }, { date: YEAR }, { date: MONTH }]) { count } }',
+  'fundingRounds { groupBy(by: [{ company: EACH }, { partOf: EACH }, { investors: EACH }, { jurisdictions: EACH }]) { count } }',
+  'people { nodes { organizations { groupBy(by: [{ kind: EACH }], byEdge: [{ since: YEAR }, { since: MONTH }]) { count } } } }',
+])('keys within their bounds are taken: %s', async (field) => {
+  expect((await graph.ask(`{ ${field} }`)).errors).toEqual([])
 })
 
 test('a facet tells of the 50 most frequent values', async () => {

@@ -133,10 +133,11 @@ export class Arguments {
       const type = typeOf(args, name)
       const list = isNonNullType(type) ? type.ofType : type
       const item = isListType(list) ? list.ofType : list
-      return literal(
-        Array.from({ length: least + random.below(2) }, () => this.value(item, spot)),
-        list,
-      )
+      const drawn = Array.from({ length: least + random.below(2) }, () => literal(this.value(item, spot), item))
+      // No key may come twice, and few may be of what a node has several of.
+      const once = [...new Set(drawn)]
+      const few = once.filter((each, i) => i < 2 || !each.includes('EACH'))
+      return `[${few.join(', ')}]`
     }
     const written = [`by: ${keys('by', random.pick([1, 1, 1, 2]))}`]
     if (args.some(({ name }) => name === 'byEdge') && random.chance(0.3)) written.push(`byEdge: ${keys('byEdge', 1)}`)
