@@ -97,7 +97,7 @@ function oneAnchor(field: RootField, given: ReadonlyMap<string, Given>): Anchor 
   if (field.by === 'id') return { by: 'id', id: { fill: 'value', ref: refOf(given.get('id')) } }
   if (field.by === 'slug') {
     const scheme: Ref = { from: 'constant', value: field.scheme }
-    return { by: 'identifier', key: { fill: 'identifier', scheme, value: refOf(given.get('slug')) } }
+    return { by: 'identifier', key: { fill: 'identifier', scheme, value: refOf(given.get('slug')), argument: 'slug' } }
   }
   const argument = field.form === 'diff' ? 'of' : 'ref'
   return anchorsOf(given.get(argument), argument)[0]
@@ -135,7 +135,7 @@ function oneOutput(
   const node = selection.node(field.target, asked.nodes, inner)
   if (anchor.by !== 'id' || anchor.id.fill !== 'value') return { make: 'one', slot, node }
   // The id of a folded entity leads on to the one that it is folded into.
-  const key: Hole = { fill: 'identifier', scheme: ID, value: anchor.id.ref }
+  const key: Hole = { fill: 'identifier', scheme: ID, value: anchor.id.ref, argument: 'id' }
   const former = place.rows('former', lookup({ by: 'identifier', key }, field, time))
   selection.node(field.target, asked.nodes, former.place)
   return { make: 'either', slots: [slot, former.slot], node }

@@ -146,7 +146,7 @@ function contextOf(given: Given | undefined, catalog: Catalog): LookContext {
   const listed = fields.get('identifiers')
   const identifiers = (listed?.is === 'list' ? listed.items : []).map((item) => {
     invariant(item.is === 'object', 'a key of a register is an object')
-    return { scheme: refOf(item.fields.get('scheme')), value: refOf(item.fields.get('value')) }
+    return { scheme: refOf(item.fields.get('scheme')), value: refOf(item.fields.get('value')), argument: 'identifiers' }
   })
   return { country: leafOf(fields.get('country')), domain: leafOf(fields.get('domain')), identifiers, toCountries }
 }

@@ -1,13 +1,11 @@
 import { Failure, invariant } from '../errors.js'
 import { checkKeys } from '../plan/bind.js'
-import type { Anchor, Ref } from '../plan/plan.js'
+import type { Anchor, KeyOf, Ref } from '../plan/plan.js'
 import type { Given } from './given.js'
 
 /** How an argument names an entity: by an id, or by what a register calls it. */
-interface Reference {
+interface Reference extends KeyOf {
   readonly id: Ref | null
-  readonly scheme: Ref
-  readonly value: Ref
 }
 
 /** The scheme under which an id stands for an entity that is folded into another. */
@@ -16,8 +14,8 @@ const SLUG: Ref = { from: 'constant', value: 'slug' }
 
 /** Where the entity of a reference is; the id of a folded one leads on to the one that it is folded into. */
 export function anchorsOf(given: Given | undefined, argument: string): readonly [Anchor, ...Anchor[]] {
-  const { id, scheme, value } = readReference(given, argument)
-  const named: Anchor = { by: 'identifier', key: { fill: 'identifier', scheme, value } }
+  const { id, ...key } = readReference(given, argument)
+  const named: Anchor = { by: 'identifier', key: { fill: 'identifier', ...key } }
   return id ? [{ by: 'id', id: { fill: 'value', ref: id } }, named] : [named]
 }
 
@@ -39,9 +37,9 @@ function readReference(given: Given | undefined, argument: string): Reference {
   }
   const [id, slug, scheme, value] = [part('id'), part('slug'), part('scheme'), part('value')]
   const asked = [...given.fields.keys()].toSorted().join()
-  if (asked === 'scheme,value' && scheme && value) return { id: null, scheme, value }
-  if (asked === 'slug' && slug) return { id: null, scheme: SLUG, value: slug }
-  if (asked === 'id' && id) return { id, scheme: ID, value: id }
+  if (asked === 'scheme,value' && scheme && value) return { id: null, scheme, value, argument }
+  if (asked === 'slug' && slug) return { id: null, scheme: SLUG, value: slug, argument }
+  if (asked === 'id' && id) return { id, scheme: ID, value: id, argument }
   return refuseReference(argument)
 }
 

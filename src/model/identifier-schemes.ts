@@ -9,6 +9,10 @@ interface Scheme {
   readonly form: string
   /** Where the form is laid down. */
   readonly source: string
+  /** How the register writes letters, where it writes all of them alike. */
+  readonly letters?: 'capital' | 'small'
+  /** Addresses that stand for an identifier, which is the first group. */
+  readonly address?: RegExp
   readonly fits: (value: string) => boolean
   /** What is wrong with a value of the right form; null when nothing is. */
   readonly check?: (value: string) => string | null
@@ -33,12 +37,15 @@ const SCHEMES = {
     description: 'Wikidata item, Q and digits.',
     form: 'Q and a number, for example "Q21708200"',
     source: 'https://www.wikidata.org/wiki/Wikidata:Identifiers',
+    letters: 'capital',
+    address: /^https?:\/\/(?:www\.|m\.)?wikidata\.org\/(?:wiki|entity)\/([^/?#]+)/i,
     fits: matches(/^Q[1-9]\d{0,9}$/),
   },
   LEI: {
     description: 'Legal Entity Identifier, ISO 17442.',
     form: '18 capitals and digits and two check digits, for example "HWUPKR0MPOU8FGXBT394"',
     source: 'https://www.gleif.org/en/about-lei/iso-17442-the-lei-code-structure',
+    letters: 'capital',
     fits: matches(/^[0-9A-Z]{18}\d{2}$/),
     check: (value) => (mod97(value) === 1 ? null : wrongCheckDigits),
   },
@@ -46,6 +53,7 @@ const SCHEMES = {
     description: 'Two letters of ISO 3166-1.',
     form: 'two capitals, for example "IT"',
     source: 'https://www.iso.org/iso-3166-country-codes.html',
+    letters: 'capital',
     fits: matches(/^[A-Z]{2}$/),
     check: (value) => (alpha2ToAlpha3(value) ? null : noCountry),
   },
@@ -53,6 +61,7 @@ const SCHEMES = {
     description: 'Three letters of ISO 3166-1.',
     form: 'three capitals, for example "ITA"',
     source: 'https://www.iso.org/iso-3166-country-codes.html',
+    letters: 'capital',
     fits: matches(/^[A-Z]{3}$/),
     check: (value) => (alpha3ToAlpha2(value) ? null : noCountry),
   },
@@ -67,12 +76,15 @@ const SCHEMES = {
     description: 'A name in the domain name system.',
     form: 'labels of small letters, digits and hyphens with dots between them, for example "openai.com"',
     source: 'https://www.rfc-editor.org/rfc/rfc1035#section-2.3.1',
+    letters: 'small',
+    address: /^https?:\/\/(?:www\.)?([^/:?#]+)/i,
     fits: matches(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$/),
   },
   TICKER: {
     description: 'A symbol of a stock exchange, behind the code of the exchange in ISO 10383.',
     form: 'four characters of the exchange, a colon and the symbol, for example "XNAS:NVDA"',
     source: 'https://www.iso20022.org/market-identifier-codes',
+    letters: 'capital',
     fits: matches(/^[A-Z0-9]{4}:[A-Z0-9]+([.-][A-Z0-9]+)*$/),
   },
   CIK: {
@@ -86,6 +98,8 @@ const SCHEMES = {
     description: 'Research Organization Registry.',
     form: '0, six characters without i, l, o and u, and two check digits, for example "042nb2s44"',
     source: 'https://ror.org/facts/',
+    letters: 'small',
+    address: /^https?:\/\/ror\.org\/([^/?#]+)/i,
     fits: matches(/^0[0-9a-hjkmnp-tv-z]{6}\d{2}$/),
     check: (value) => (crockford(value.slice(0, 7), Number(value.slice(7))) === 1 ? null : wrongCheckDigits),
   },
@@ -93,6 +107,7 @@ const SCHEMES = {
     description: 'Organization or person at Crunchbase.',
     form: 'organization/ or person/ and a name in small letters, for example "organization/openai"',
     source: 'https://data.crunchbase.com/docs',
+    letters: 'small',
     fits: matches(/^(organization|person)\/[a-z0-9]+(-+[a-z0-9]+)*$/),
   },
   OPENCORPORATES: {
@@ -106,6 +121,8 @@ const SCHEMES = {
     description: 'Key in OpenAlex.',
     form: 'a capital for the sort of thing and a number, for example "I63966007"',
     source: 'https://developers.openalex.org/guides/get',
+    letters: 'capital',
+    address: /^https?:\/\/openalex\.org\/(?:[a-z]+\/)?([^/?#]+)/i,
     fits: matches(/^[ACFIKPSTW][1-9]\d*$/),
   },
   HUGGINGFACE: {
@@ -124,6 +141,7 @@ const SCHEMES = {
     description: 'Entity of the AI Incident Database.',
     form: 'a name without capitals and blanks, for example "openai"',
     source: 'https://incidentdatabase.ai/entities/',
+    letters: 'small',
     fits: matches(/^[^\sA-Z/]+$/),
   },
   AIID_INCIDENT: {
@@ -136,6 +154,7 @@ const SCHEMES = {
     description: 'Entry of the AIAAIC Repository.',
     form: 'AIAAIC and at least three digits, for example "AIAAIC2152"',
     source: 'https://www.aiaaic.org/aiaaic-repository',
+    letters: 'capital',
     fits: matches(/^AIAAIC\d{3,}$/),
   },
 } as const satisfies Readonly<Record<string, Scheme>>
@@ -158,6 +177,20 @@ export function checkIdentifier(scheme: string, value: string): string | null {
   const known = (SCHEMES as Readonly<Record<string, Scheme>>)[scheme]
   if (!known) return `no register is known as ${scheme}`
   return known.fits(value) ? (known.check?.(value) ?? null) : `one is ${known.form}`
+}
+
+/** An identifier as its register writes it, for people write it in other letters, with blanks around it, or as an address. */
+export function spellIdentifier(scheme: SchemeName, given: string): string {
+  const { letters, address }: Scheme = SCHEMES[scheme]
+  const text = given.trim()
+  const bare = address?.exec(text)?.[1] ?? text
+  if (letters === undefined) return bare
+  return letters === 'capital' ? bare.toUpperCase() : bare.toLowerCase()
+}
+
+/** Whether a scheme is a register of others: slugs are of ours. */
+export function isRegister(scheme: string): scheme is SchemeName {
+  return scheme in SCHEMES && scheme !== 'SLUG'
 }
 
 const wrongCheckDigits = 'its check digits are wrong, so something in it is mistyped'

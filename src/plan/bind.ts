@@ -1,12 +1,13 @@
 import type { Limits } from '../config.js'
 import { Failure, invariant } from '../errors.js'
+import { checkIdentifier, isRegister, spellIdentifier } from '../model/identifier-schemes.js'
 import { OPEN_END } from '../model/versions.js'
 import type { FoundRow } from '../search/find-entities.js'
 import { wordsOf } from '../search/fold.js'
 import type { PlainValue, Statement } from '../store/store.js'
 import type { Template } from './compile.js'
 import { decodeCursor, listName } from './cursor.js'
-import type { Hole, Page, Pins, Ref } from './plan.js'
+import type { Hole, KeyOf, Page, Pins, Ref } from './plan.js'
 
 /** What one request brings to a plan. */
 export interface Request {
@@ -108,14 +109,17 @@ export function checkKeys(argument: string, asked: number): void {
 }
 
 /** The key of an Identifier node; an id is its own key, and has no colon, so that it is never taken for another's. */
-export function identifierKey(
-  { scheme, value }: { readonly scheme: Ref; readonly value: Ref },
-  request: Request,
-): string {
-  const register = String(readRef(scheme, request))
+export function identifierKey({ scheme: register, value, argument }: KeyOf, request: Request): string {
+  const scheme = String(readRef(register, request))
   const text = String(readRef(value, request))
-  if (register === 'id') return plainId(text)
-  return `${register.toLowerCase()}:${text}`
+  if (scheme === 'id') return plainId(text)
+  if (!isRegister(scheme)) return `${scheme.toLowerCase()}:${text}`
+  const spelt = spellIdentifier(scheme, text)
+  const wrong = checkIdentifier(scheme, spelt)
+  if (wrong === null) return `${scheme.toLowerCase()}:${spelt}`
+  throw new Failure('BAD_USER_INPUT', `"${text}" in "${argument}" cannot be an identifier of ${scheme}: ${wrong}.`, {
+    facts: { argument, scheme, value: text },
+  })
 }
 
 function plainId(text: string): string {

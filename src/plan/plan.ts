@@ -49,7 +49,7 @@ export interface LookFor {
 export interface LookContext {
   readonly country: Ref | null
   readonly domain: Ref | null
-  readonly identifiers: readonly { readonly scheme: Ref; readonly value: Ref }[]
+  readonly identifiers: readonly KeyOf[]
   /** The edges from an entity to its countries. */
   readonly toCountries: Edge
 }
@@ -75,6 +75,9 @@ export type Ref =
   | { readonly from: 'variable'; readonly path: readonly (string | number)[] }
   | { readonly from: 'items'; readonly items: readonly Ref[] }
 
+/** What a register calls something, or a slug or an id; `argument` is what a refusal calls the place where it is given. */
+export type KeyOf = Readonly<Record<'scheme' | 'value', Ref>> & { readonly argument: string }
+
 /** A hole of a statement: what fills the parameter of one request. */
 export type Hole =
   | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' | 'words' }
@@ -84,8 +87,8 @@ export type Hole =
   | { readonly fill: 'formerIds'; readonly ref: Ref }
   | { readonly fill: 'limit'; readonly page: Page }
   | { readonly fill: 'cursor'; readonly page: Page; readonly side: 'after' | 'before'; readonly at: number }
-  | { readonly fill: 'identifier'; readonly scheme: Ref; readonly value: Ref }
-  | { readonly fill: 'identifiers'; readonly refs: readonly { readonly scheme: Ref; readonly value: Ref }[] }
+  | ({ readonly fill: 'identifier' } & KeyOf)
+  | { readonly fill: 'identifiers'; readonly refs: readonly KeyOf[] }
   /**
    * What the root field of this key found by words: maps with the id of an entity and those columns of what is known
    * beside it; with a page only those of the page.

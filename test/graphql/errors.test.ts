@@ -10,6 +10,8 @@ beforeAll(async () => {
     fileOf({ ...Object.fromEntries(firms.map((slug) => [slug, 'Company'])), m: 'Model' }, [
       ...firms.map((slug) => `{ subject: ${slug}, predicate: NAME, value: ${slug} }`),
       '{ subject: m, predicate: DEVELOPED_BY, object: a }',
+      '{ subject: a, predicate: IDENTIFIER, value: Q21708200, qualifiers: { scheme: WIKIDATA } }',
+      '{ subject: a, predicate: IDENTIFIER, value: a.example, qualifiers: { scheme: DOMAIN } }',
     ]),
   ])
 })
@@ -38,7 +40,8 @@ describe('what is not there is null and no error:', () => {
     'entity(ref: { slug: "nobody" }) { id }',
     'entity(ref: { slug: "A" }) { id }',
     'entity(ref: { id: "slug:a" }) { id }',
-    'entity(ref: { scheme: LEI, value: "a" }) { id }',
+    'entity(ref: { scheme: WIKIDATA, value: "Q1" }) { id }',
+    'entity(ref: { scheme: SLUG, value: "No Slug" }) { id }',
   ])('%s', async (field) => {
     expect(await graph.ask(`{ found: ${field} }`)).toEqual({ data: { found: null }, errors: [] })
   })
@@ -50,6 +53,45 @@ describe('what is not there is null and no error:', () => {
       data: { entities: [null, { slug: 'a' }, null] },
       errors: [],
     })
+  })
+})
+
+describe('an identifier', () => {
+  test.each([
+    ['WIKIDATA', 'Q21708200'],
+    ['WIKIDATA', ' q21708200 '],
+    ['WIKIDATA', 'https://www.wikidata.org/wiki/Q21708200#sitelinks'],
+    ['WIKIDATA', 'http://www.wikidata.org/entity/Q21708200'],
+    ['DOMAIN', 'A.Example'],
+    ['DOMAIN', 'https://www.a.example:443/about'],
+  ])('of %s is found as people write it: "%s"', async (scheme, value) => {
+    expect(await graph.read(`{ entity(ref: { scheme: ${scheme}, value: "${value}" }) { slug } }`)).toEqual({
+      entity: { slug: 'a' },
+    })
+  })
+
+  const wrong = '{ scheme: WIKIDATA, value: "rubbish" }'
+  test.each([
+    ['ref', `entity(ref: ${wrong}) { id }`],
+    ['refs', `entities(refs: [{ slug: "a" }, ${wrong}]) { id }`],
+    ['of', `timeline(of: [${wrong}]) { totalCount }`],
+    ['of', `diff(of: ${wrong}, from: { known: "2025-01-01T00:00:00Z" }) { added { field } }`],
+    ['to', `shortestPath(from: { slug: "a" }, to: ${wrong}) { length }`],
+    ['of', `neighbourhood(of: ${wrong}) { complete }`],
+    ['identifiers', `resolve(name: "a", context: { identifiers: [${wrong}] }) { score }`],
+  ])('that cannot be one is refused in "%s", with the form that it should have: %s', async (argument, field) => {
+    const { message, extensions } = await refusalOf(`{ found: ${field} }`)
+    expect(message).toBe(
+      `"rubbish" in "${argument}" cannot be an identifier of WIKIDATA: one is Q and a number, for example "Q21708200".`,
+    )
+    expect(extensions).toEqual({ code: 'BAD_USER_INPUT', argument, scheme: 'WIKIDATA', value: 'rubbish' })
+  })
+
+  test('is looked at in each request, whether or not one of its form was asked for by the same document', async () => {
+    const ask = 'query Q($v: String!) { entity(ref: { scheme: LEI, value: $v }) { id } }'
+    expect(await graph.read(ask, { v: 'hwupkr0mpou8fgxbt394' })).toEqual({ entity: null })
+    expect((await refusalOf(ask, { v: 'HWUPKR0MPOU8FGXBT395' })).message).toMatch(/its check digits are wrong/)
+    expect((await refusalOf(ask, { v: '' })).extensions).toMatchObject({ scheme: 'LEI', value: '' })
   })
 })
 

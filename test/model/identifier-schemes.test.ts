@@ -1,4 +1,4 @@
-import { IdentifierScheme, checkIdentifier } from '../../src/model/identifier-schemes.js'
+import { IdentifierScheme, checkIdentifier, isRegister, spellIdentifier } from '../../src/model/identifier-schemes.js'
 
 const RIGHT: Readonly<Record<string, readonly string[]>> = {
   SLUG: ['openai', 'deepseek-ai', '01-ai'],
@@ -53,6 +53,22 @@ test('every register is tried with right and with wrong identifiers', () => {
 
 test.each(pairs(RIGHT))('%s may be %s', (scheme, value) => {
   expect(checkIdentifier(scheme, value)).toBeNull()
+})
+
+test.each(pairs(RIGHT).filter(([scheme]) => isRegister(scheme)))('%s stays %s', (scheme, value) => {
+  expect(isRegister(scheme) && spellIdentifier(scheme, value)).toBe(value)
+})
+
+test.each([
+  ['WIKIDATA', 'https://m.wikidata.org/wiki/q42?uselang=de', 'Q42'],
+  ['LEI', ' hwupkr0mpou8fgxbt394', 'HWUPKR0MPOU8FGXBT394'],
+  ['DOMAIN', 'HTTPS://www.OpenAI.com/blog', 'openai.com'],
+  ['DOMAIN', 'www.openai.com', 'www.openai.com'],
+  ['ROR', 'https://ror.org/042NB2S44', '042nb2s44'],
+  ['OPENALEX', 'https://openalex.org/works/w2741809807', 'W2741809807'],
+  ['HUGGINGFACE', 'deepseek-ai/DeepSeek-R1\n', 'deepseek-ai/DeepSeek-R1'],
+] as const)('%s writes "%s" as %s', (scheme, given, spelt) => {
+  expect(spellIdentifier(scheme, given)).toBe(spelt)
 })
 
 test.each(pairs(WRONG))('%s cannot be %s', (scheme, value) => {

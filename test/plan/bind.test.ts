@@ -108,7 +108,7 @@ test('decimals are compared as numbers', () => {
 
 test('an identifier is looked up by its register and value; an id is never taken for one', () => {
   const key = (scheme: string, value: string): PlainValue =>
-    fillHole({ fill: 'identifier', scheme: constant(scheme), value: constant(value) }, requestOf())
+    fillHole({ fill: 'identifier', scheme: constant(scheme), value: constant(value), argument: 'ref' }, requestOf())
   expect([key('WIKIDATA', 'Q1'), key('slug', 'openai'), key('id', 'abc'), key('id', 'slug:openai')]).toEqual([
     'wikidata:Q1',
     'slug:openai',

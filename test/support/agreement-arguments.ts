@@ -1,6 +1,7 @@
 import { astFromValue, isEnumType, isInputObjectType, isListType, isNonNullType, isScalarType, print } from 'graphql'
 import type { GraphQLArgument, GraphQLInputObjectType, GraphQLInputType } from 'graphql'
 
+import { checkIdentifier, isRegister, spellIdentifier } from '../../src/model/identifier-schemes.js'
 import { MOST_REACHED } from '../../src/plan/order-limits.js'
 import type { Random } from './agreement-random.js'
 import type { Values } from './agreement-values.js'
@@ -20,6 +21,9 @@ interface Variable {
   /** Another value that it may have; null where only the one will do. */
   readonly redraw: (() => unknown) | null
 }
+
+/** The hint of the two parts of an identifier, which must fit one another. */
+const IDENTIFIER = 'identifier'
 
 interface Spot {
   /** How many more filters may lie in one another. */
@@ -218,6 +222,7 @@ export class Arguments {
 
   /** The spot of a field of an input. */
   #inside(type: GraphQLInputObjectType, name: string, { depth, hint }: Spot): Spot {
+    if (type.name === 'EntityRef' && ['scheme', 'value'].includes(name)) return { depth, hint: IDENTIFIER }
     if (/(Filter)$/.test(type.name)) {
       const part = isInputObjectType(bare(fieldType(type, name)))
       return { depth, hint: part ? columnOf(hint, name) : hint }
@@ -232,6 +237,7 @@ export class Arguments {
     const type = isNonNullType(stated) ? stated.ofType : stated
     if (value === null || isEnumType(type) || typeof value === 'boolean') return value
     if (isListType(type)) return (value as readonly unknown[]).map((each) => this.#likewise(each, type.ofType, spot))
+    if (spot.hint === IDENTIFIER) return this.#respelt(String(value))
     if (!isInputObjectType(type)) return this.value(type, spot)
     const fields = Object.entries(value as Record<string, unknown>).map(([name, each]) => [
       name,
@@ -240,15 +246,20 @@ export class Arguments {
     return Object.fromEntries(fields)
   }
 
+  /** What a register calls something, as people may write it. */
+  #respelt(identifier: string): string {
+    return this.random.pick([identifier, identifier.toUpperCase(), identifier.toLowerCase(), ` ${identifier} `])
+  }
+
   #reference(): Record<string, string> {
     const { random, values } = this
     const roll = random.next()
     if (roll < 0.4) return { slug: values.key('slug') }
     if (roll < 0.7) return { id: random.chance(0.9) ? random.pick(values.ids) : 'nobody' }
     const [scheme, value] = values.key('key').split(/:(.*)/s)
-    return scheme && value !== undefined && !['slug', 'source', 'claim'].includes(scheme)
-      ? { scheme: scheme.toUpperCase(), value }
-      : { scheme: 'WIKIDATA', value: 'Q1' }
+    const register = scheme?.toUpperCase() ?? ''
+    const isRight = isRegister(register) && checkIdentifier(register, spellIdentifier(register, value ?? '')) === null
+    return isRight ? { scheme: register, value: value ?? '' } : { scheme: 'WIKIDATA', value: 'Q1' }
   }
 
   #writeNew(type: GraphQLInputType, spot: Spot): string {
@@ -282,7 +293,8 @@ export class Arguments {
     const strict = isNonNullType(stated) || oneOf || random.chance(0.4)
     const name = String(isNonNullType(stated) ? stated.ofType : stated)
     const type = strict ? `${name}!` : name
-    const redraw = (): unknown => (random.chance(0.1) ? this.value(stated, spot) : this.#likewise(value, stated, spot))
+    const redraw = (): unknown =>
+      spot.hint !== IDENTIFIER && random.chance(0.1) ? this.value(stated, spot) : this.#likewise(value, stated, spot)
     if (strict || random.chance(0.8)) return this.#declare({ type, value, otherwise: null, redraw })
     return this.#declare({ type, value: undefined, otherwise: literal(value, stated), redraw })
   }

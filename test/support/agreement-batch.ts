@@ -2,7 +2,6 @@ import { concreteKinds, kindOf } from '../../src/model/catalog.js'
 import type { Catalog, Edge, Property } from '../../src/model/catalog.js'
 import { parseFuzzyDate } from '../../src/model/fuzzy-date.js'
 import type { FuzzyDateParts } from '../../src/model/fuzzy-date.js'
-import { IdentifierScheme } from '../../src/model/identifier-schemes.js'
 import { Verdict } from '../../src/model/judgement.js'
 import { ClaimLink, ConfidenceLevel, NameKind, Stance } from '../../src/model/words.js'
 import { claimId, slugKey } from '../../src/ingest/records.js'
@@ -50,6 +49,18 @@ export const WORDS = [
   'line\nbreak',
   'K',
   '\u212a',
+] as const
+/** What registers may call something, so that clients may ask for it; some of them call two things by one. */
+const IDENTIFIERS = [
+  ['WIKIDATA', 'Q1'],
+  ['WIKIDATA', 'Q21'],
+  ['DOMAIN', 'alpha.example'],
+  ['DOMAIN', 'zeta.example'],
+  ['TICKER', 'XNAS:ZETA'],
+  ['ISO3166_1_A2', 'IT'],
+  ['HUGGINGFACE', 'Zeta/alpha'],
+  ['AIID_ENTITY', 'straße'],
+  ['SLUG', 'alpha'],
 ] as const
 const DATES = [
   '2020s',
@@ -146,15 +157,18 @@ class World {
 
   #sayProperty(entity: EntityRecord, property: Property): void {
     if (property.list) {
-      while (this.random.chance(0.35))
-        this.#say(
-          entity,
-          { predicate: property.predicate ?? '', object: null, value: this.#element(property) },
-          this.#parts(property),
-        )
+      while (this.random.chance(0.35)) this.#sayElement(entity, property)
     } else if (this.random.chance(property.name === 'name' ? 0.9 : 0.5)) {
       this.#say(entity, { predicate: property.predicate ?? '', object: null, value: this.#value(property) })
     }
+  }
+
+  #sayElement(entity: EntityRecord, property: Property): void {
+    const predicate = property.predicate ?? ''
+    if (predicate === 'IDENTIFIER') {
+      const [scheme, value] = this.random.pick(IDENTIFIERS)
+      this.#say(entity, { predicate, object: null, value: text(value) }, { scheme })
+    } else this.#say(entity, { predicate, object: null, value: this.#element(property) }, this.#parts(property))
   }
 
   #sayEdge(entity: EntityRecord, edge: Edge): void {
@@ -276,8 +290,7 @@ class World {
     const { random } = this
     const parts: Record<string, PlainValue> = {}
     for (const { name, nullable } of property.type.value.parts.slice(1)) {
-      if (name === 'scheme') parts[name] = random.pick(Object.keys(IdentifierScheme))
-      else if (name === 'kind') parts[name] = random.pick(Object.keys(NameKind))
+      if (name === 'kind') parts[name] = random.pick(Object.keys(NameKind))
       else if (name === 'date') parts[name] = random.pick(DATES)
       else if (name === 'share') parts[name] = 0.5
       else if (name === 'amount') parts[name] = random.pick(AMOUNTS)
