@@ -27,6 +27,8 @@ export interface Limits {
   readonly aliases: number
   readonly fields: number
   readonly tokens: number
+  /** Conditions of all filters of an operation. */
+  readonly conditions: number
   readonly cost: number
   readonly bodyBytes: number
   readonly jsonDepth: number
@@ -39,6 +41,7 @@ export const DEFAULT_LIMITS: Limits = {
   aliases: 50,
   fields: 1000,
   tokens: 5000,
+  conditions: 200,
   cost: 100_000,
   bodyBytes: 256 * 1024,
   jsonDepth: 20,
@@ -66,6 +69,7 @@ export function readConfig(env: Environment): Config {
       aliases: wholeNumber(env, 'DOSSIER_MAX_ALIASES', { otherwise: DEFAULT_LIMITS.aliases }),
       fields: wholeNumber(env, 'DOSSIER_MAX_FIELDS', { otherwise: DEFAULT_LIMITS.fields }),
       tokens: wholeNumber(env, 'DOSSIER_MAX_TOKENS', { otherwise: DEFAULT_LIMITS.tokens }),
+      conditions: wholeNumber(env, 'DOSSIER_MAX_CONDITIONS', { otherwise: DEFAULT_LIMITS.conditions }),
       cost: wholeNumber(env, 'DOSSIER_MAX_COST', { otherwise: DEFAULT_LIMITS.cost }),
       bodyBytes: wholeNumber(env, 'DOSSIER_MAX_BODY_BYTES', { otherwise: DEFAULT_LIMITS.bodyBytes }),
       jsonDepth: wholeNumber(env, 'DOSSIER_MAX_JSON_DEPTH', { otherwise: DEFAULT_LIMITS.jsonDepth }),

@@ -112,10 +112,7 @@ function isKnown(code: string): boolean {
 function isComplaint(error: unknown): boolean {
   const cause = causeOf(error)
   return (
-    cause instanceof GraphQLError &&
-    /^(Argument "|Variable "|Too many errors processing variables|Schema is not configured to execute )/.test(
-      cause.message,
-    )
+    cause instanceof GraphQLError && /^(Argument "|Variable "|Too many errors processing variables)/.test(cause.message)
   )
 }
 

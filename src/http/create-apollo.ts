@@ -10,6 +10,7 @@ import type { Limits } from '../config.js'
 import type { Dossier } from '../graphql/dossier.js'
 import { limitDocuments } from '../graphql/document-limits.js'
 import { createFormatError } from '../graphql/format-error.js'
+import { refuseOperations } from '../graphql/refuse-operations.js'
 import { landingPage } from './landing-page.js'
 import type { Log } from './log.js'
 import { watchOperations } from './watch-operations.js'
@@ -36,6 +37,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
     fieldResolver: dossier.fieldResolver,
     plugins: [
       limitDocuments(limits),
+      refuseOperations(limits),
       dossier.plugin,
       // Hooks run in this order, so that this one sees what the others made of an answer.
       watchOperations(log),

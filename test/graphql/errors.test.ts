@@ -287,6 +287,29 @@ describe('null in a filter is refused, with the argument named and what to write
   })
 })
 
+describe('the conditions of filters', () => {
+  const ask = 'query Q($w: CompanyWhere) { companies(where: $w) { totalCount } }'
+  const names = Array.from({ length: 201 }, (_, i) => ({ name: { eq: `name${i}` } }))
+
+  test('are refused beyond 200, before the variables are even read', async () => {
+    expect((await graph.ask(ask, { w: { or: names.slice(1) } })).errors).toEqual([])
+    expect(await graph.ask(ask, { w: { or: [...names, { nothing: 1 }] } })).toEqual({
+      data: null,
+      errors: [
+        {
+          message:
+            'The filters of the operation have 202 conditions; at most 200 are allowed. Compare by "in" what may be one of many values, or ask in several requests.',
+          extensions: { code: 'BAD_USER_INPUT', limit: 'conditions', allowed: 200, asked: 202 },
+        },
+      ],
+    })
+  })
+
+  test('are one for a list of values, however long', async () => {
+    expect((await graph.ask(ask, { w: { name: { in: names.map(({ name }) => name.eq) } } })).errors).toEqual([])
+  })
+})
+
 describe('a literal that is none of its scalar is told by what was written, with its place:', () => {
   test.each([
     ['{ companies(where: { valuation: { amount: { gt: 4 } } }) { totalCount } }', 'Decimal', '4'],
@@ -364,7 +387,7 @@ describe('every error has a code, and none shows the inside:', () => {
       undefined,
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['a mutation', 'mutation { x }', undefined, 'BAD_USER_INPUT'],
+    ['a mutation', 'mutation { x }', undefined, 'GRAPHQL_VALIDATION_FAILED'],
     ['a missing variable', 'query Q($s: String!) { company(slug: $s) { id } }', {}, 'BAD_USER_INPUT'],
     [
       'a variable of a wrong type',

@@ -80,8 +80,8 @@ describe('whatever is sent', () => {
       'OPERATION_RESOLUTION_FAILURE',
     ],
     ['one of two operations', { query: 'query A { hello } query B { hello }' }, 'OPERATION_RESOLUTION_FAILURE'],
-    ['a mutation', { query: 'mutation { hello }' }, 'BAD_USER_INPUT'],
-    ['a subscription', { query: 'subscription { hello }' }, 'BAD_USER_INPUT'],
+    ['a mutation', { query: 'mutation { hello }' }, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a subscription', { query: 'subscription { hello }' }, 'GRAPHQL_VALIDATION_FAILED'],
     [
       'a variable of the wrong type',
       { query: 'query($n: Int!) { wait(ms: $n) }', variables: { n: 'x' } },
@@ -108,6 +108,19 @@ describe('whatever is sent', () => {
     const reply = await server.post(body)
     expect(reply.body.errors?.map(({ extensions }) => extensions['code'])).toEqual(reply.body.errors?.map(() => code))
     expect(reply.status).toBe(reply.body.data ? 200 : 400)
+  })
+
+  test.each(['mutation', 'subscription'])('a %s has no answer, not even null, and its place is told', async (word) => {
+    const reply = await server.post({ query: `query Q { hello } ${word} M { hello }`, operationName: 'M' })
+    expect(reply.body).toEqual({
+      errors: [
+        {
+          message: `The schema has no ${word}s; ask by a query.`,
+          locations: [{ line: 1, column: 19 }],
+          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+        },
+      ],
+    })
   })
 
   test('a message that repeats what was sent is cut', async () => {

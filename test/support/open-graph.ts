@@ -6,6 +6,7 @@ import type { Limits } from '../../src/config.js'
 import { createDossier } from '../../src/graphql/dossier.js'
 import type { RequestContext } from '../../src/graphql/dossier.js'
 import { createFormatError } from '../../src/graphql/format-error.js'
+import { refuseOperations } from '../../src/graphql/refuse-operations.js'
 import { storeDefinitions } from '../../src/ingest/definitions.js'
 import { loadBatch } from '../../src/ingest/load-files.js'
 import { parseSeed } from '../../src/ingest/parse-seed.js'
@@ -74,7 +75,7 @@ async function openApollo(
   })
   const server = new ApolloServer<RequestContext>({
     schema,
-    plugins: [plugin],
+    plugins: [refuseOperations(allowed), plugin],
     fieldResolver,
     includeStacktraceInErrorResponses: false,
     formatError: createFormatError(allowed),

@@ -15,7 +15,7 @@ export interface OpenHistories {
 
 /** Loads histories one file after the other, as they were recorded, and looks at them on a day. */
 export async function openHistories(histories: readonly History[], today: string): Promise<OpenHistories> {
-  const limits = { cost: 1e9, fields: 1e6, aliases: 1e4, tokens: 1e5, timeoutMs: 60_000 }
+  const limits = { cost: 1e9, fields: 1e6, aliases: 1e4, tokens: 1e5, conditions: 1e6, timeoutMs: 60_000 }
   const graph = await openGraph([], { today, limits })
   try {
     for (const [load, recordedAt] of LOADS.entries()) await graph.load(fileOfLoad(histories, load), { recordedAt })
