@@ -59,7 +59,11 @@ export function planSearch(asked: Asked, { selection, place }: At): PlannedSearc
   const { catalog } = selection.reading
   const given = selection.arguments(asked)
   const words = refOf(given.get('query'))
-  const filter = selectFilter(catalog, { target: 'Entity', fields: null }, given.get('where'))
+  const filter = selectFilter(
+    catalog,
+    { target: 'Entity', fields: null },
+    { argument: 'where', given: given.get('where') },
+  )
   const filtered = !isTrue(filter) || selection.pins !== null
   const found = {
     order: ORDER,

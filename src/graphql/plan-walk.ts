@@ -80,9 +80,9 @@ function readWalk(asked: Asked, field: WalkField, selection: Selection): Omit<Wa
     find: field.name,
     types: typesOf(given, selection),
     direction: direction as Walk['direction'],
-    through: all([kindsFilter(given.get('kinds'), selection), entityFilter(given.get('through'), selection)]),
+    through: all([kindsFilter(given.get('kinds'), selection), entityFilter('through', given, selection)]),
     edges: edgesFilter(given),
-    where: entityFilter(given.get('where'), selection),
+    where: entityFilter('where', given, selection),
     hops: { argument, at, ref: leafOf(given.get(argument)), otherwise, most },
     surest: wordOf(given.get('by')) === 'CERTAINTY',
     page: field.type === 'Path' ? null : readPage(at, given),
@@ -109,11 +109,12 @@ function kindsFilter(kinds: Given | undefined, { reading }: Selection): Filter {
   if ([kinds.value].flat().length === 0)
     throw refuse('kinds', '"kinds" is empty: leave it out to go over entities of every kind.')
   const kind: Given = { is: 'object', fields: new Map([['in', kinds]]) }
-  return selectFilter(reading.catalog, ENTITIES, { is: 'object', fields: new Map([['kind', kind]]) })
+  const given: Given = { is: 'object', fields: new Map([['kind', kind]]) }
+  return selectFilter(reading.catalog, ENTITIES, { argument: 'kinds', given })
 }
 
-function entityFilter(given: Given | undefined, { reading }: Selection): Filter {
-  return selectFilter(reading.catalog, ENTITIES, given)
+function entityFilter(argument: string, given: Arguments, { reading }: Selection): Filter {
+  return selectFilter(reading.catalog, ENTITIES, { argument, given: given.get(argument) })
 }
 
 function edgesFilter(given: Arguments): Filter {

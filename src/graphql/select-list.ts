@@ -3,6 +3,7 @@ import { factOf, kindOf, wordsColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Kind, Property } from '../model/catalog.js'
 import { kindName } from '../model/kind-words.js'
 import type { Comparison } from '../plan/comparison.js'
+import { REACHED_FAR } from '../plan/reach-limits.js'
 import type { ColumnOf, Filter } from '../plan/plan.js'
 import { standingOf } from '../model/standing.js'
 import type { Given } from './given.js'
@@ -20,8 +21,37 @@ export interface ListOf {
   readonly otherwise?: Kind['defaultOrder']
 }
 
-/** `where` as a filter; the names in it are those of the catalog. */
-export function selectFilter(catalog: Catalog, list: ListOf, given: Given | undefined): Filter {
+/** An argument that holds a filter, or holds one behind some edges. */
+interface Filtering {
+  readonly argument: string
+  readonly given: Given | undefined
+  /** How many edges lie between the list that the argument is of and what is filtered. */
+  readonly behind?: number
+}
+
+/** An argument as a filter; the names in it are those of the catalog. */
+export function selectFilter(catalog: Catalog, list: ListOf, { argument, given, behind = 0 }: Filtering): Filter {
+  const filter = selectConditions(catalog, list, given)
+  checkReach(argument, behind + reachOf(filter))
+  return filter
+}
+
+/** Refuses an argument that looks behind too many edges. */
+export function checkReach(argument: string, asked: number): void {
+  if (asked <= REACHED_FAR) return
+  throw new Failure('BAD_USER_INPUT', `"${argument}" follows ${asked} edges; at most ${REACHED_FAR} are allowed.`, {
+    facts: { argument, allowed: REACHED_FAR, asked },
+  })
+}
+
+/** How many edges lie one behind the other in a filter. */
+function reachOf(filter: Filter): number {
+  if ('filters' in filter) return Math.max(0, ...filter.filters.map(reachOf))
+  if (filter.test === 'edge') return 1 + reachOf(filter.filter)
+  return filter.test === 'not' ? reachOf(filter.filter) : 0
+}
+
+function selectConditions(catalog: Catalog, list: ListOf, given: Given | undefined): Filter {
   if (given === undefined || given.is !== 'object') return TRUE
   const filters: Filter[] = []
   for (const [key, value] of given.fields) filters.push(selectCondition(catalog, list, [key, value]))
@@ -31,7 +61,7 @@ export function selectFilter(catalog: Catalog, list: ListOf, given: Given | unde
 function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly [string, Given]): Filter {
   if (given.is === 'null') return refuseNull(key, without(kindOf(catalog, list.target), key))
   if (key === 'and' || key === 'or') return selectGroup(catalog, list, [key, given])
-  if (key === 'not') return { test: 'not', filter: selectFilter(catalog, list, given) }
+  if (key === 'not') return { test: 'not', filter: selectConditions(catalog, list, given) }
   const kind = kindOf(catalog, list.target)
   if (key === 'edge' && list.fields) return selectProperties(list.fields.properties, 'edge', given)
   if (key === 'kind' && kind.form !== 'kind') return selectKind(given)
@@ -46,7 +76,7 @@ function selectCondition(catalog: Catalog, list: ListOf, [key, given]: readonly 
 
 function selectGroup(catalog: Catalog, list: ListOf, [key, given]: readonly ['and' | 'or', Given]): Filter {
   const items = given.is === 'list' ? given.items : []
-  return { test: key, filters: items.map((item) => selectFilter(catalog, list, item)) }
+  return { test: key, filters: items.map((item) => selectConditions(catalog, list, item)) }
 }
 
 function selectProperties(properties: readonly Property[], of: 'node' | 'edge', given: Given): Filter {
@@ -63,7 +93,7 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
   const list = { target: edge.target, fields: edge.form === 'one' ? null : edge.fields }
   const { time } = kindOf(catalog, edge.target)
   if (edge.form === 'one')
-    return { test: 'edge', edge, time, quantifier: 'some', filter: selectFilter(catalog, list, given) }
+    return { test: 'edge', edge, time, quantifier: 'some', filter: selectConditions(catalog, list, given) }
   const quantified = given.is === 'object' ? [...given.fields] : []
   const filters = quantified.map(([quantifier, value]): Filter => {
     if (value.is === 'null') return refuseNull(quantifier, 'none: {}')
@@ -72,7 +102,7 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
       edge,
       time,
       quantifier: quantifier as 'some' | 'none' | 'every',
-      filter: selectFilter(catalog, list, value),
+      filter: selectConditions(catalog, list, value),
     }
   })
   return { test: 'and', filters }

@@ -2,11 +2,11 @@ import { Failure, invariant } from '../errors.js'
 import { factOf, kindOf, mainColumn, orderColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Property } from '../model/catalog.js'
 import { figureFields } from '../model/grouping.js'
-import { MOST_REACHED, REACHED_FAR } from '../plan/order-limits.js'
+import { MOST_REACHED } from '../plan/reach-limits.js'
 import type { Branch, ColumnOf, Figure, Filter, OrderBy, Reach, Ref } from '../plan/plan.js'
 import type { Given } from './given.js'
 import { and, currencyOf, figureColumns } from './select-figures.js'
-import { selectColumn, selectFilter } from './select-list.js'
+import { checkReach, selectColumn, selectFilter } from './select-list.js'
 import type { ListOf } from './select-list.js'
 
 /** The end of every order, which makes it total. */
@@ -103,11 +103,8 @@ interface Step {
 }
 
 function reachOver(catalog: Catalog, { edge, far }: Step, given: Given): Read {
-  if (far > REACHED_FAR)
-    throw new Failure('BAD_USER_INPUT', `"orderBy" follows ${far} edges; at most ${REACHED_FAR} are allowed.`, {
-      facts: { argument: 'orderBy', allowed: REACHED_FAR, asked: far },
-    })
-  if (edge.form !== 'one') return readFigure(catalog, edge, given)
+  checkReach('orderBy', far)
+  if (edge.form !== 'one') return readFigure(catalog, { edge, far }, given)
   const [word, value] = onlyOf(given, edge.name, [])
   const { properties, edges } = kindOf(catalog, edge.target)
   const next = edges.find((each) => each.name === word)
@@ -126,10 +123,10 @@ function readValue(property: Property, direction: 'ASC' | 'DESC'): Read {
 }
 
 /** A figure of all that a connection leads to. */
-function readFigure(catalog: Catalog, edge: Edge, given: Given): Read {
+function readFigure(catalog: Catalog, { edge, far }: Step, given: Given): Read {
   const list: ListOf = { target: edge.target, fields: edge.fields }
   const [word, value] = onlyOf(given, edge.name, ['where'])
-  const filter = selectFilter(catalog, list, fieldOf(given, 'where'))
+  const filter = selectFilter(catalog, list, { argument: 'orderBy', given: fieldOf(given, 'where'), behind: far })
   const read = (found: Found): Read => ({
     direction: found.direction,
     type: found.type,

@@ -104,7 +104,7 @@ export class Selection implements Selecting {
   connection(asked: Asked, from: ListFrom, outer: Place): Output {
     const { anchor, list, found, within } = from
     const given = this.arguments(asked)
-    const wanted = selectFilter(this.reading.catalog, list, given.get('where'))
+    const wanted = selectFilter(this.reading.catalog, list, { argument: 'where', given: given.get('where') })
     const filter = within ? and(within, wanted) : wanted
     const order =
       found?.order ?? selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))

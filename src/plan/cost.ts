@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js'
-import { MAX_KEYS, pageSize } from './bind.js'
+import { LONGEST_LIST, MAX_KEYS, pageSize } from './bind.js'
 import type { Request } from './bind.js'
-import type { Anchor, Branch, Grouping, Plan, Reach, Root, Slot } from './plan.js'
+import type { Anchor, Branch, Filter, Grouping, Plan, Reach, Root, Slot } from './plan.js'
 import { WALK_COST, walkedAtMost } from './walk-limits.js'
 
 /** What a count is taken to cost, in nodes: engines count much faster than they fetch. */
@@ -11,7 +11,7 @@ const LOOK_COST = 1000
 
 /**
  * An upper bound of the nodes that an operation can fetch: the size of each page times what is wanted of each
- * of its rows.
+ * of its rows, and what is looked through to find them.
  */
 export function estimateCost(plan: Plan, request: Request): number {
   return plan.roots.reduce((sum, root) => sum + rootCost(root, request), 0)
@@ -21,10 +21,13 @@ function rootCost({ looksFor, walk, slots }: Root, request: Request): number {
   if (!walk) return (looksFor ? LOOK_COST : 0) + slotsCost(slots, request)
   // Each slot fetches what the walk found, which no page of its own bounds.
   const { nodes, edges } = walkedAtMost(walk, request)
-  return slots.reduce((sum, slot) => {
-    const isOfEdges = slot.get === 'rows' && slot.branch.anchor.by === 'walkedEdges'
-    return sum + (isOfEdges ? edges : nodes) * slotsCost([slot], request)
-  }, WALK_COST)
+  return slots.reduce(
+    (sum, slot) => {
+      const isOfEdges = slot.get === 'rows' && slot.branch.anchor.by === 'walkedEdges'
+      return sum + (isOfEdges ? edges : nodes) * slotsCost([slot], request)
+    },
+    WALK_COST + filterCost(walk.through) + filterCost(walk.where),
+  )
 }
 
 /** Refuses an operation that could fetch more than the limit. */
@@ -33,7 +36,7 @@ export function checkCost(plan: Plan, request: Request, allowed: number): void {
   if (asked <= allowed) return
   throw new Failure(
     'QUERY_TOO_COSTLY',
-    `The operation may fetch ${asked} nodes; at most ${allowed} are allowed. Ask for smaller pages with "first", or for fewer nested lists.`,
+    `The operation may fetch ${asked} nodes; at most ${allowed} are allowed. Ask for smaller pages with "first", for fewer nested lists, or by filters that look through fewer edges.`,
     { facts: { limit: 'cost', allowed, asked } },
   )
 }
@@ -41,7 +44,7 @@ export function checkCost(plan: Plan, request: Request, allowed: number): void {
 function slotsCost(slots: readonly Slot[], request: Request): number {
   return slots.reduce((sum, slot) => {
     if (slot.get === 'count') return sum + passCost(slot.branch)
-    if (slot.get === 'facet') return sum + LOOK_COST
+    if (slot.get === 'facet') return sum + LOOK_COST + filterCost(slot.branch.filter)
     if (slot.get === 'groups') return sum + groupsCost(slot.grouping, request)
     return slot.get === 'rows' ? sum + branchCost(slot.branch, request) : sum
   }, 0)
@@ -55,8 +58,20 @@ function groupsCost({ branch, page, slots }: Grouping, request: Request): number
 }
 
 /** What it costs to go through a list once; of what is about some nodes, through that of each of them. */
-function passCost({ anchor }: Branch): number {
-  return anchor.by === 'about' ? namedIn(anchor) * COUNT_COST : COUNT_COST
+function passCost({ anchor, filter }: Branch): number {
+  return (anchor.by === 'about' ? namedIn(anchor) * COUNT_COST : COUNT_COST) + filterCost(filter)
+}
+
+/**
+ * What a filter looks through beside the list itself: a pass for each edge, and what lies behind an edge to many as
+ * often as a list without pages is long, since it is asked of each node there.
+ */
+function filterCost(filter: Filter | null): number {
+  if (filter === null) return 0
+  if ('filters' in filter) return filter.filters.reduce((sum, each) => sum + filterCost(each), 0)
+  if (filter.test === 'edge')
+    return COUNT_COST + (filter.edge.form === 'one' ? 1 : LONGEST_LIST) * filterCost(filter.filter)
+  return filter.test === 'not' ? filterCost(filter.filter) : 0
 }
 
 /** How many nodes a list is about, at most: what belongs to a node counts as one more. */
@@ -65,7 +80,7 @@ function namedIn({ keys, belonging }: Anchor & { readonly by: 'about' }): number
 }
 
 function branchCost(branch: Branch, request: Request): number {
-  const pass = branch.anchor.by === 'about' ? passCost(branch) : 0
+  const pass = branch.anchor.by === 'about' ? passCost(branch) : filterCost(branch.filter)
   const reached = branch.order.reduce((sum, { reach }) => sum + (reach ? reachCost(reach) : 0), 0)
   return pass + reached + rowsAtMost(branch, request) * (1 + slotsCost(branch.slots, request))
 }
@@ -73,7 +88,7 @@ function branchCost(branch: Branch, request: Request): number {
 /** What orders a list over edges is read of all of it before there is a page: a pass for each edge on the way. */
 function reachCost(reach: Reach): number {
   if (reach.read === 'value') return 0
-  return COUNT_COST + (reach.read === 'one' ? reachCost(reach.next) : 0)
+  return COUNT_COST + (reach.read === 'one' ? reachCost(reach.next) : LONGEST_LIST * filterCost(reach.branch.filter))
 }
 
 function rowsAtMost(branch: Branch, request: Request): number {

@@ -25,6 +25,7 @@ afterAll(() => graph.close())
 
 const long = 'a'.repeat(201)
 const wordy = Array.from({ length: 13 }, (_, i) => `word${i}`).join(' ')
+const far = 'events: { some: { participants: { some: { events: { some: { participants: { none: {} } } } } } } }'
 const keys = ['status: EACH', 'date: YEAR', 'measure: EACH', 'jurisdictions: EACH', 'causes: EACH', 'responses: EACH']
 
 describe('beyond its bound is refused, with what is allowed and what was asked:', () => {
@@ -65,6 +66,27 @@ describe('beyond its bound is refused, with what is allowed and what was asked:'
       '"first" of Query.timeline is 201; it must be from 0 to 200.',
     ],
     [
+      'companies(where: { headquarters: { events: { some: { participants: { some: { events: { some: {} } } } } } } }) { totalCount }',
+      '"where" follows 4 edges; at most 3 are allowed.',
+    ],
+    [
+      `companies { nodes { models(where: { or: [{ not: { ${far} } }] }) { totalCount } } }`,
+      '"where" follows 4 edges; at most 3 are allowed.',
+    ],
+    [`search(query: "firm", where: { ${far} }) { totalCount }`, '"where" follows 4 edges; at most 3 are allowed.'],
+    [
+      `reachable(from: { slug: "firm-0" }, through: { ${far} }) { totalCount }`,
+      '"through" follows 4 edges; at most 3 are allowed.',
+    ],
+    [
+      `reachable(from: { slug: "firm-0" }, where: { ${far} }) { totalCount }`,
+      '"where" follows 4 edges; at most 3 are allowed.',
+    ],
+    [
+      'releases(orderBy: [{ model: { developers: { where: { events: { some: { participants: { some: {} } } } }, count: DESC } } }]) { totalCount }',
+      '"orderBy" follows 4 edges; at most 3 are allowed.',
+    ],
+    [
       'bans { groupBy(by: [{ status: EACH }], first: 201) { count } }',
       '"first" of BanConnection.groupBy is 201; it must be from 0 to 200.',
     ],
@@ -98,7 +120,9 @@ test.each([
   'bans { groupBy(by: [{ jurisdictions: EACH }, { grounds: EACH }, { status: EACH }, { date: YEAR }, { date: MONTH }]) { count } }',
   'fundingRounds { groupBy(by: [{ company: EACH }, { partOf: EACH }, { investors: EACH }, { jurisdictions: EACH }]) { count } }',
   'people { nodes { organizations { groupBy(by: [{ kind: EACH }], byEdge: [{ since: YEAR }, { since: MONTH }]) { count } } } }',
-])('keys within their bounds are taken: %s', async (field) => {
+  'releases(orderBy: [{ model: { developers: { where: { events: { some: {} } }, count: DESC } } }]) { totalCount }',
+  'companies(where: { headquarters: { events: { some: { participants: { none: {} } } } } }) { totalCount }',
+])('within its bound is taken: %s', async (field) => {
   expect((await graph.ask(`{ ${field} }`)).errors).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { getIntrospectionQuery } from 'graphql'
 import { onlyError, serveStandIn } from './stand-in.js'
 import type { StandIn } from './stand-in.js'
 
-const LIMITS = { depth: 4, aliases: 3, fields: 10, tokens: 100, bodyBytes: 2000, jsonDepth: 6 }
+const LIMITS = { depth: 4, aliases: 3, fields: 10, tokens: 100, conditions: 3, bodyBytes: 2000, jsonDepth: 6 }
 
 describe('a request that asks for too much is refused with the limit, its value and its own figure', () => {
   let server: StandIn
@@ -44,6 +44,23 @@ describe('a request that asks for too much is refused with the limit, its value 
       400,
       { code: 'QUERY_TOO_DEEP', limit: 'valueDepth', allowed: 6, asked: 9 },
     ])
+  })
+
+  test('conditions of filters, by a variable too', async () => {
+    const query = 'query Q($w: Where) { tree(where: { name: "a" }) { tree(where: $w) { name } } }'
+    const ask = (count: number): object => ({
+      query,
+      variables: {
+        w: {
+          and: 'bcd'
+            .slice(0, count)
+            .split('')
+            .map((name) => ({ name })),
+        },
+      },
+    })
+    expect(await refusal(ask(3))).toEqual([400, { code: 'BAD_USER_INPUT', limit: 'conditions', allowed: 3, asked: 4 }])
+    expect((await server.post(ask(2))).status).toBe(200)
   })
 
   test('aliases', async () => {

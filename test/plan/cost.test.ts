@@ -59,6 +59,45 @@ test.each([
   expect(costOf(document)).toBe(cost)
 })
 
+const NAMED = 'name: { eq: "a" }'
+const MODELS = `models: { some: { ${NAMED} } }`
+const EVENTS = 'events: { some: { participants: { none: { events: { every: { date: { isNull: true } } } } } } }'
+
+test.each([
+  [`{ companies(first: 5, where: { ${NAMED} }) { nodes { name } } }`, 5],
+  [`{ companies(first: 5, where: { headquarters: { ${NAMED} } }) { nodes { name } } }`, 10 + 5],
+  [`{ companies(first: 5, where: { ${MODELS} }) { nodes { name } } }`, 10 + 5],
+  [`{ companies(first: 5, where: { ${MODELS} }) { totalCount nodes { name } } }`, 10 + 10 + 10 + 5],
+  [`{ companies(first: 5, where: { or: [{ ${MODELS} }, { not: { ${MODELS} } }] }) { nodes { name } } }`, 20 + 5],
+  [`{ releases(first: 5, where: { model: { developers: { some: { ${NAMED} } } } }) { nodes { name } } }`, 20 + 5],
+  [`{ companies(first: 5, where: { ${EVENTS} }) { nodes { name } } }`, 10 + 50 * (10 + 50 * 10) + 5],
+  [
+    `{ companies(first: 5) { nodes { models(first: 2, where: { developers: { some: { events: { some: {} } } } }) { nodes { name } } } } }`,
+    5 * (1 + 10 + 50 * 10 + 2),
+  ],
+  [
+    `{ companies(first: 5, orderBy: [{ models: { where: { releases: { some: {} } }, count: DESC } }]) { nodes { name } } }`,
+    10 + 50 * 10 + 5,
+  ],
+  [
+    `{ companies(where: { ${MODELS} }) { groupBy(by: [{ name: EACH }], first: 3) { members(first: 2) { nodes { name } } } } }`,
+    20 + 3 * (1 + 20 + 10 + 2),
+  ],
+  [
+    `{ search(query: "a", first: 5, where: { events: { some: {} } }) { facets { kinds { value } } nodes { slug } } }`,
+    2 * (1000 + 10) + 5,
+  ],
+  [
+    `{ reachable(from: { slug: "a" }, first: 5, through: { events: { some: {} } }, where: { events: { some: {} } }) { nodes { slug } } }`,
+    2000 + 20 + 5 + 20,
+  ],
+])(
+  '%s counts %i, of it 10 for each edge that a filter looks through, and 50 times that behind an edge to many',
+  (document, cost) => {
+    expect(costOf(document)).toBe(cost)
+  },
+)
+
 test('an order adds at most 90 to a list, however its keys lie over edges', () => {
   const far = '{ reprintOf: { reprintOf: { claims: { count: ASC } } } }'
   const document = `{ sources(first: 5, orderBy: [${far}, ${far}, ${far}]) { nodes { slug } } }`

@@ -2,7 +2,7 @@ import { astFromValue, isEnumType, isInputObjectType, isListType, isNonNullType,
 import type { GraphQLArgument, GraphQLInputObjectType, GraphQLInputType } from 'graphql'
 
 import { checkIdentifier, isRegister, spellIdentifier } from '../../src/model/identifier-schemes.js'
-import { MOST_REACHED } from '../../src/plan/order-limits.js'
+import { MOST_REACHED } from '../../src/plan/reach-limits.js'
 import type { Random } from './agreement-random.js'
 import type { Values } from './agreement-values.js'
 
