@@ -3,7 +3,7 @@ import type { PlainValue } from '../store/store.js'
 import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
 import { REACHES, questionOf } from './question.js'
 import type { Reach } from './question.js'
-import { readSearchWords } from './search-words.js'
+import { readSearchWords, withoutBegun } from './search-words.js'
 import type { SearchWords } from './search-words.js'
 import { weigh } from './weigh.js'
 import type { Weight } from './weigh.js'
@@ -36,9 +36,11 @@ export async function findEntities(looked: Looked, find: FindCards): Promise<Can
   const words = readChecked(looked)
   if (words.words.length === 0 || looked.kinds?.length === 0) return { candidates: [], truncated: false }
   const found = await findWith('all', words, { looked, find })
+  if (found.candidates.length > 0 || words.words.length === 1) return found
   // Somebody who types several words rather wants what holds some of them than nothing.
-  if (found.candidates.length > 0 || words.words.length === 1 || looked.reach === 'names') return found
-  return findWith('any', words, { looked, find })
+  if (looked.reach === 'said') return findWith('any', words, { looked, find })
+  const shorter = withoutBegun(words)
+  return shorter === null ? found : findWith('all', shorter, { looked, find })
 }
 
 interface Finding {

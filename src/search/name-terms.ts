@@ -1,10 +1,14 @@
 import { partsOf, wordsOf } from './fold.js'
+import { isSingle, isSmall } from './search-words.js'
 
 /** The terms by which a name is found. */
 export interface NameTerms {
+  /** Its words but the small ones in it: of those only that counts by which the name begins, unless it has no others. */
   readonly words: readonly string[]
   /** Pieces of words (`deep` of `DeepSeek`) and words put together (`gpt4` of `GPT-4`). */
   readonly pieces: readonly string[]
+  /** Words and pieces that may be begun or misspelt: a single letter would be the beginning of itself. */
+  readonly longer: readonly string[]
   /** The name without spaces and signs: two names are the same when this is. */
   readonly whole: string
 }
@@ -14,9 +18,13 @@ const JOINED_AT_MOST = 4
 
 /** Takes a name apart. */
 export function termsOf(name: string): NameTerms {
-  const words = wordsOf(name)
-  const whole = words.join('')
-  const joins = words.length > JOINED_AT_MOST ? [] : [...words.slice(1).map((word, i) => `${words[i]}${word}`), whole]
-  const pieces = [...new Set([...partsOf(name), ...joins])].filter((piece) => !words.includes(piece))
-  return { words: [...new Set(words)], pieces, whole }
+  const all = wordsOf(name)
+  const whole = all.join('')
+  const isTelling = (word: string, i: number): boolean => i === 0 || !isSmall(word)
+  const words = [...new Set(all.every(isSmall) ? all : all.filter(isTelling))]
+  const pairs = all.slice(1).flatMap((word, i) => (isTelling(all[i] ?? '', i) ? [`${all[i]}${word}`] : []))
+  const joins = all.length > JOINED_AT_MOST ? [] : [...pairs, whole]
+  const pieces = [...new Set([...partsOf(name), ...joins])].filter((piece) => !all.includes(piece))
+  const longer = [...words, ...pieces.filter((piece) => !isSingle(piece))]
+  return { words, pieces, longer, whole }
 }

@@ -1,8 +1,17 @@
 import { wordsOf } from './fold.js'
 import { typosIn } from './spelling.js'
 
-/** Words that tell nothing about a name when there are others. */
-const FILLERS = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'])
+/** Words that tell nothing about a name when there are others, in the languages in which names are often written. */
+const SMALL = new Set(
+  'a an and at by for from in of on or the to with de dei del della der des di du et il la le les per und von'.split(
+    ' ',
+  ),
+)
+
+/** Whether a word counts only where there are no others. */
+export function isSmall(word: string): boolean {
+  return SMALL.has(word)
+}
 
 /** What somebody looks for, as words. */
 export interface SearchWords {
@@ -30,7 +39,7 @@ const JOINED_AT_MOST = 3
 /** Reads what somebody typed. */
 export function readSearchWords(query: string, { shortBegins = false } = {}): SearchWords {
   const all = [...new Set(wordsOf(query))]
-  const telling = all.filter((word) => !FILLERS.has(word))
+  const telling = all.filter((word) => !isSmall(word))
   const words = telling.length > 0 ? telling : all
   const pairs = words.slice(1).map((word, i): Join => ({ text: `${words[i] ?? ''}${word}`, from: i, to: i + 1 }))
   const three =
@@ -38,7 +47,24 @@ export function readSearchWords(query: string, { shortBegins = false } = {}): Se
   return { words, typos: words.map(typosIn), whole: wordsOf(query).join(''), shortBegins, joins: [...pairs, ...three] }
 }
 
+/** The words but the last, where that may become a small one; null where it may not, or nothing would be left. */
+export function withoutBegun({ words, shortBegins }: SearchWords): SearchWords | null {
+  const last = words.at(-1) ?? ''
+  if (words.length < 2 || ![...SMALL].some((small) => small.startsWith(last))) return null
+  return readSearchWords(words.slice(0, -1).join(' '), { shortBegins })
+}
+
 /** Whether a word may be the beginning of another. */
 export function mayBegin({ shortBegins }: SearchWords, word: string): boolean {
-  return shortBegins || !/^[a-z0-9]$/.test(word)
+  return shortBegins || !isSingle(word)
+}
+
+/** Whether a word is a single Latin letter or digit. */
+export function isSingle(word: string): boolean {
+  return /^[a-z0-9]$/.test(word)
+}
+
+/** Whether words put together begin a word: "round 1" is not the beginning of Round18, whose number is another. */
+export function joinBegins(join: string, term: string): boolean {
+  return term.startsWith(join) && !(/\d$/.test(join) && /^\d/.test(term.slice(join.length)))
 }

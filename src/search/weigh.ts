@@ -1,6 +1,6 @@
 import type { KnownCard } from './known-cards.js'
 import type { NameTerms } from './name-terms.js'
-import { mayBegin } from './search-words.js'
+import { isSingle, joinBegins, mayBegin } from './search-words.js'
 import type { SearchWords } from './search-words.js'
 import { mayBeMeant, typosBetween } from './spelling.js'
 
@@ -21,6 +21,8 @@ const OTHER_KIND_WEIGHT = 0.95
 
 const EQUAL = 1
 const PIECE = 0.9
+/** A piece of a single letter or digit, as `r` of R1. */
+const LETTER = 0.5
 const TYPO = 0.85
 const JOIN = 0.9
 /** A word that stands in another name of the entity or in its description, and one that stands in a claim about it. */
@@ -28,6 +30,8 @@ const IN_TEXTS = 0.3
 const IN_SAID = 0.15
 /** A beginning counts by how much of the word it is. */
 const BEGINS = { least: 0.5, more: 0.4 }
+/** A beginning counts less where it is not that of the name. */
+const LATER = 0.7
 /** How much of a score depends on whether the name has more in it than was asked. */
 const COVERED = 0.3
 
@@ -76,32 +80,44 @@ function weighName({
 /** How well each word is found in a name, by itself or put together with its neighbours. */
 export function wordsIn(terms: NameTerms, looked: SearchWords): number[] {
   const { words, typos, joins } = looked
-  const found = words.map((word, i) => wordIn(looked, word, { terms, allowed: typos[i] ?? 0 }))
+  const found = words.map((word, i) => wordIn(word, terms, { begins: mayBegin(looked, word), typos: typos[i] ?? 0 }))
   for (const { text, from, to } of joins) {
-    const joined = JOIN * wordIn(looked, text, { terms, allowed: 0 })
+    const joined = JOIN * wordIn(text, terms, { begins: 'joined', typos: 0 })
     for (let i = from; i <= to; i += 1) found[i] = Math.max(found[i] ?? 0, joined)
   }
   return found
 }
 
-function wordIn(
-  looked: SearchWords,
-  word: string,
-  { terms, allowed }: { readonly terms: NameTerms; readonly allowed: number },
-): number {
-  const { words, pieces } = terms
-  if (words.includes(word)) return EQUAL
-  if (pieces.includes(word)) return PIECE
-  let best = 0
-  for (const term of [...words, ...pieces]) {
-    if (mayBegin(looked, word) && term.startsWith(word))
-      best = Math.max(best, BEGINS.least + BEGINS.more * (word.length / term.length))
-    else if (allowed > 0 && mayBeMeant(term) && Math.abs(term.length - word.length) <= allowed) {
-      const typos = typosBetween(word, term)
-      if (typos <= allowed) best = Math.max(best, TYPO * (1 - typos / Math.max(word.length, term.length)))
-    }
-  }
+interface Allowed {
+  /** Whether the word may be the beginning of another, and whether it was put together. */
+  readonly begins: boolean | 'joined'
+  readonly typos: number
+}
+
+function wordIn(word: string, terms: NameTerms, allowed: Allowed): number {
+  const isPiece = terms.pieces.includes(word)
+  if (terms.words.includes(word)) return EQUAL
+  if (isPiece && !isSingle(word)) return PIECE
+  let best = isPiece ? LETTER : 0
+  for (const term of terms.longer)
+    best = Math.max(best, beginning(word, term, { terms, allowed }) ?? misspelt(word, term, allowed))
   return best
+}
+
+function beginning(
+  word: string,
+  term: string,
+  { terms, allowed: { begins } }: { readonly terms: NameTerms; readonly allowed: Allowed },
+): number | null {
+  if (begins === false || !(begins === 'joined' ? joinBegins(word, term) : term.startsWith(word))) return null
+  const value = BEGINS.least + BEGINS.more * (word.length / term.length)
+  return terms.whole.startsWith(term) ? value : LATER * value
+}
+
+function misspelt(word: string, term: string, { typos: allowed }: Allowed): number {
+  if (allowed === 0 || !mayBeMeant(term) || Math.abs(term.length - word.length) > allowed) return 0
+  const typos = typosBetween(word, term)
+  return typos > allowed ? 0 : TYPO * (1 - typos / Math.max(word.length, term.length))
 }
 
 /** 1 for a whole word of a list of words, less for a beginning. */

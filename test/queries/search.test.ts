@@ -234,6 +234,11 @@ describe('on a small world', () => {
       expect(await suggest('prefix: "deepseek-r"')).toMatchObject([{ name: 'DeepSeek-R1', kind: 'MODEL' }])
     })
 
+    test('leaves out a last word that may become a small one where nothing has it', async () => {
+      expect(await suggest('prefix: "ban o"')).toHaveLength(10)
+      expect(await suggest('prefix: "ban x"')).toEqual([])
+    })
+
     test('looks at names only, and gives ten unless it is said', async () => {
       expect(await suggest('prefix: "unsettled"')).toEqual([])
       expect(await suggest('prefix: "ban"')).toHaveLength(10)

@@ -28,6 +28,11 @@ describe('a score', () => {
     ['altman', 'Sam Altman', 0.7 + 0.3 * (6 / 9)],
     // A beginning: half, and the rest by how much of the word it is.
     ['deeps', 'DeepSeek', (0.5 + (0.4 * 5) / 8) * (0.7 + (0.3 * 5) / 8)],
+    // Of a later word less, and of a small one nothing.
+    ['altm', 'Sam Altman', (0.5 + (0.4 * 4) / 6) * 0.7 * (0.7 + (0.3 * 4) / 9)],
+    ['wi', 'Talks with Acme', null],
+    // A piece of a single letter.
+    ['seek r', 'DeepSeek-R1', ((4 * 0.9 + 0.5) / 5) * (0.7 + (0.3 * 5) / 10)],
     // A typo: 0.85, less by how much of the word is wrong.
     ['deepsek', 'DeepSeek', 0.85 * (7 / 8) * (0.7 + (0.3 * 7) / 8)],
     // Another name, a former one, a weak one.
@@ -62,6 +67,31 @@ describe('a score', () => {
     expect(scoreOf('the ban of acme', ['Acme ban'])).toBeGreaterThan(0.8)
     expect(scoreOf('the who', ['The Who'])).toBe(1)
     expect(scoreOf('the', ['The Who'])).toBeGreaterThan(0)
+    expect(scoreOf('of', ['Bureau of Industry'])).toBeNull()
+    expect(scoreOf('of the', ['Of the'])).toBe(1)
+  })
+})
+
+describe('what is typed into a search box', () => {
+  const ranked = (typed: string, names: readonly string[]): string[] => {
+    const looked = readSearchWords(typed, { shortBegins: true })
+    const weighed = names.flatMap((name) => weigh(looked, card([name])) ?? [])
+    return weighed.toSorted((a, b) => b.score - a.score).map(({ name }) => name)
+  }
+
+  test.each([
+    // The beginning of a name comes before that of a later word, and a small word is not what somebody begins.
+    ['o', ['Bureau of Industry', 'Made by o1', 'OpenAI'], ['OpenAI', 'Made by o1']],
+    ['de', ['Garante per la protezione dei dati', 'models.dev', 'DeepSeek'], ['DeepSeek', 'models.dev']],
+    ['a', ['OpenAI opens a preview', 'Advanced chips'], ['Advanced chips', 'OpenAI opens a preview']],
+    ['th', ['Ban by the Bureau', 'The Who'], ['The Who']],
+    // A number is not begun by words put together.
+    ['round 1', ['Round 18 of Acme', 'Round 1 of Umbra'], ['Round 1 of Umbra', 'Round 18 of Acme']],
+    ['round 1', ['Round18'], ['Round18']],
+    ['gpt4', ['GPT-4o', 'GPT-41', 'GPT-4'], ['GPT-4', 'GPT-4o', 'GPT-41']],
+    ['deep se', ['DeepSeek'], ['DeepSeek']],
+  ])('as "%s" finds of %j %j', (typed, names, found) => {
+    expect(ranked(typed, names)).toEqual(found)
   })
 })
 

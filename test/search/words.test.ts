@@ -20,7 +20,20 @@ describe('words', () => {
 
   test('have pieces at capitals and digits', () => {
     expect(partsOf('DeepSeek-R1')).toEqual(['deep', 'seek', 'r', '1'])
-    expect(termsOf('GPT-4o')).toEqual({ words: ['gpt', '4o'], pieces: ['4', 'o', 'gpt4o'], whole: 'gpt4o' })
+    expect(termsOf('GPT-4o')).toEqual({
+      words: ['gpt', '4o'],
+      pieces: ['4', 'o', 'gpt4o'],
+      longer: ['gpt', '4o', 'gpt4o'],
+      whole: 'gpt4o',
+    })
+  })
+
+  test('that are small count where the name begins with them, or has no others', () => {
+    expect(termsOf('The Bureau of Industry')).toMatchObject({
+      words: ['the', 'bureau', 'industry'],
+      pieces: ['thebureau', 'bureauof', 'thebureauofindustry'],
+    })
+    expect(termsOf('Of the').words).toEqual(['of', 'the'])
   })
 
   test('of a long title are not put together', () => {

@@ -6,7 +6,8 @@ import type { LookFor, Plan } from '../../src/plan/plan.js'
 import { foundRow } from '../../src/search/find-entities.js'
 import type { FoundRow } from '../../src/search/find-entities.js'
 import { readCard } from '../../src/search/known-cards.js'
-import { readSearchWords } from '../../src/search/search-words.js'
+import { readSearchWords, withoutBegun } from '../../src/search/search-words.js'
+import type { SearchWords } from '../../src/search/search-words.js'
 import { weigh } from '../../src/search/weigh.js'
 import type { Graph } from './agreement-graph.js'
 
@@ -21,17 +22,23 @@ function find({ words: ref, kinds, for: purpose, cut }: LookFor, graph: Graph, r
   const cards = graph.nodes
     .filter(({ labels }) => labels.has('Card'))
     .map(({ properties }) => readCard(namesOnly ? { ...properties, texts: '', said: '' } : properties))
-  const weighAll = (least: number): FoundRow[] =>
-    words.words.length === 0
+  const weighAll = (asked: SearchWords, least = asked.words.length): FoundRow[] =>
+    asked.words.length === 0
       ? []
       : cards.flatMap((card) => {
-          const weight = weigh(words, card, least)
+          const weight = weigh(asked, card, least)
           return weight === null || (kinds !== null && !kinds.includes(kindName(card.kind)))
             ? []
             : [foundRow(card, weight)]
         })
-  const all = weighAll(words.words.length)
-  const found = all.length > 0 || namesOnly ? all : weighAll(Math.ceil(words.words.length / 2))
+  const all = weighAll(words)
+  const shorter = withoutBegun(words)
+  const some = namesOnly
+    ? shorter === null
+      ? []
+      : weighAll(shorter)
+    : weighAll(words, Math.ceil(words.words.length / 2))
+  const found = all.length > 0 ? all : some
   const sorted = found.toSorted((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1))
   const kept = cut ? sorted.slice(0, Number(fillHole(cut, request))) : sorted
   return { rows: kept, truncated: false }
