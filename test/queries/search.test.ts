@@ -76,6 +76,7 @@ describe('on a small world', () => {
       ['altmann', ['altman']],
       ['alt', ['altman']],
       ['深度', ['deepseek']],
+      ['求索', []],
       ['chatgpt', ['openai']],
       ['unsettled employees', ['openai']],
       ['start up', ['openai']],
