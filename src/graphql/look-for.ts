@@ -1,7 +1,7 @@
 import { invariant } from '../errors.js'
 import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
 import type { Found, Request } from '../plan/bind.js'
-import { cardsByIdentifiers, factsOf, readFacts } from '../plan/candidate-facts.js'
+import { cardsByIdentifiers, countriesOf, factsOf, readCountry, readFacts } from '../plan/candidate-facts.js'
 import type { LookContext, LookFor, Plan, Ref } from '../plan/plan.js'
 import { findEntities, rankOf } from '../search/find-entities.js'
 import type { Candidates, FoundRow, Looked } from '../search/find-entities.js'
@@ -9,6 +9,7 @@ import type { Context } from '../search/judge.js'
 import { readCard } from '../search/known-cards.js'
 import type { FindCards, KnownCards } from '../search/known-cards.js'
 import { resolveEntities } from '../search/resolve-entities.js'
+import { meantCountry } from '../search/meant-country.js'
 import type { ReadOptions, Row, Statement, Store } from '../store/store.js'
 import type { Known } from './known.js'
 
@@ -104,7 +105,7 @@ async function resolve(looked: LookFor, request: Request, { find, rows }: Readin
       text: String(readRef(looked.words, request)),
       argument: looked.argument,
       kinds: looked.kinds,
-      context: readContext(context, request),
+      context: await readContext(context, request, rows),
     },
     {
       find,
@@ -131,9 +132,18 @@ async function resolve(looked: LookFor, request: Request, { find, rows }: Readin
   }
 }
 
-function readContext({ country, domain, identifiers }: LookContext, request: Request): Context {
-  const text = (ref: Ref | null): string | null => (ref === null ? null : String(readRef(ref, request)))
+async function readContext(
+  { country, domain, identifiers }: LookContext,
+  request: Request,
+  rows: Reading['rows'],
+): Promise<Context> {
+  const text = (ref: Ref | null): string | null => {
+    const value = ref === null ? null : readRef(ref, request)
+    return value === null ? null : String(value)
+  }
   const keys = identifiers.map((each) => identifierKey(each, request))
   checkKeys('identifiers', keys.length)
-  return { country: text(country), domain: text(domain), identifiers: keys }
+  const said = text(country)
+  const meant = said === null ? null : meantCountry(said, (await rows(countriesOf())).map(readCountry))
+  return { country: meant, domain: text(domain), identifiers: keys }
 }

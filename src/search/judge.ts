@@ -1,10 +1,10 @@
-import { wordsOf } from './fold.js'
 import type { Likeness } from './likeness.js'
+import type { MeantCountry } from './meant-country.js'
 import { round } from './weigh.js'
 
 /** What somebody knows of the one that is to be resolved, beside the name. */
 export interface Context {
-  readonly country: string | null
+  readonly country: MeantCountry | null
   readonly domain: string | null
   /** Keys as `wikidata:Q21708200`. */
   readonly identifiers: readonly string[]
@@ -12,8 +12,8 @@ export interface Context {
 
 /** What the graph knows of a candidate. */
 export interface Facts {
-  /** Each country with all that it is called: slug, name, codes. */
-  readonly countries: readonly (readonly string[])[]
+  /** The ids of its countries. */
+  readonly countries: readonly string[]
   readonly identifiers: readonly string[]
   readonly website: string | null
 }
@@ -53,9 +53,8 @@ export function judge(name: Likeness, context: Context, facts: Facts): Judgement
     score = round(value)
   }
   apply('name', name.score, nameNote(name))
-  const country = compareCountry(context, facts)
-  if (country === 'same') apply('country', score + (1 - score) * SAME_COUNTRY, `the country is ${context.country}`)
-  if (country === 'other') apply('country', score * OTHER_COUNTRY, `the country is not ${context.country}`)
+  const country = compareCountry(score, context, facts)
+  if (country) apply('country', country.score, country.note)
   const domain = compareDomain(context, facts)
   if (domain === 'same') apply('domain', Math.max(score, SAME_DOMAIN), `the domain is ${context.domain}`)
   if (domain === 'other') apply('domain', score * OTHER_DOMAIN, `the domain is not ${context.domain}`)
@@ -76,15 +75,22 @@ function nameNote({ value, kind, score, same }: Likeness): string {
   return kind === 'FORMER' ? `${alike}, and no longer used` : alike
 }
 
-type Comparison = 'same' | 'other' | 'unknown'
-
-function compareCountry({ country }: Context, { countries }: Facts): Comparison {
-  if (country === null || countries.length === 0) return 'unknown'
-  const asked = plain(country)
-  return countries.flat().some((each) => plain(each) === asked) ? 'same' : 'other'
+/** What a country makes of a score; null where there is nothing to compare. */
+function compareCountry(
+  score: number,
+  { country }: Context,
+  { countries }: Facts,
+): { readonly score: number; readonly note: string } | null {
+  if (country === null) return null
+  const { said, ids } = country
+  if (ids === null) return { score, note: `no country is known as "${said}"` }
+  if (countries.length === 0) return null
+  return countries.some((id) => ids.has(id))
+    ? { score: score + (1 - score) * SAME_COUNTRY, note: `the country is ${said}` }
+    : { score: score * OTHER_COUNTRY, note: `the country is not ${said}` }
 }
 
-function compareDomain({ domain }: Context, { identifiers, website }: Facts): Comparison {
+function compareDomain({ domain }: Context, { identifiers, website }: Facts): 'same' | 'other' | 'unknown' {
   const own = identifiers.filter((key) => schemeOf(key) === 'domain').map((key) => key.slice('domain:'.length))
   const known = [...own, ...(website === null ? [] : [website])].map(hostOf)
   if (domain === null || known.length === 0) return 'unknown'
@@ -106,8 +112,4 @@ function schemeOf(key: string): string {
 
 function spell(key: string): string {
   return `${schemeOf(key)} ${key.slice(key.indexOf(':') + 1)}`
-}
-
-function plain(text: string): string {
-  return wordsOf(text).join('')
 }

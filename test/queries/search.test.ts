@@ -42,6 +42,7 @@ const WORLD = fileOf(
     '{ subject: openai, predicate: ALIAS, value: The Start-up, qualifiers: { kind: WEAK } }',
     '{ subject: deepseek, predicate: HEADQUARTERED_IN, object: china }',
     '{ subject: china, predicate: ISO2, value: CN }',
+    '{ subject: china, predicate: ALIAS, value: Middle Kingdom }',
     '{ subject: openai, predicate: DESCRIPTION, value: Makes the assistant ChatGPT }',
     '{ subject: openai, predicate: STAFF_CONCERN, value: being overtaken, text: Employees are unsettled by rivals, modality: OPINION }',
     ...Object.keys(MANY).map(
@@ -267,6 +268,28 @@ describe('on a small world', () => {
       })
       const matches = (resolve as { match: boolean; entity: { slug: string } }[]).filter(({ match }) => match)
       expect(matches.map(({ entity }) => entity.slug)).toEqual(['deepseek'])
+    })
+
+    test.each([
+      ['china', 'the country is china'],
+      ['middle kingdom', 'the country is middle kingdom'],
+      ["People's Republic of China", "the country is People's Republic of China"],
+      ['UK', 'the country is not UK'],
+      ['Atlantis', 'no country is known as "Atlantis"'],
+    ])('takes for the country what the graph or everybody calls so: %s', async (country, note) => {
+      const { resolve } = await graph.read(
+        'query ($country: String) { resolve(name: "DeepSeek", first: 1, context: { country: $country }) { parts { note } } }',
+        { country },
+      )
+      expect(resolve).toEqual([{ parts: [{ note: 'the name "DeepSeek" is the same' }, { note }] }])
+    })
+
+    test('takes a country and a domain that are null for none', async () => {
+      const { resolve } = await graph.read(
+        'query ($null: String) { resolve(name: "DeepSeek", first: 1, context: { country: $null, domain: $null }) { parts { feature } } }',
+        { null: null },
+      )
+      expect(resolve).toEqual([{ parts: [{ feature: 'name' }] }])
     })
 
     test('finds by a weak name and never takes it for the one', async () => {

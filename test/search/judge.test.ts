@@ -2,17 +2,27 @@ import { readLabel } from '../../src/search/card.js'
 import { judge } from '../../src/search/judge.js'
 import type { Context, Facts } from '../../src/search/judge.js'
 import { likenessOf } from '../../src/search/likeness.js'
+import { meantCountry } from '../../src/search/meant-country.js'
+import type { CalledCountry } from '../../src/search/meant-country.js'
 
 const NOTHING: Context = { country: null, domain: null, identifiers: [] }
 const UNKNOWN: Facts = { countries: [], identifiers: [], website: null }
 const CHINESE: Facts = {
-  countries: [['china', 'China', 'CN', 'CHN']],
+  countries: ['china-id'],
   identifiers: ['slug:deepseek', 'wikidata:Q131577453'],
   website: 'https://www.deepseek.com/en',
 }
 
-function judged(name: string, label: string, context: Partial<Context> = {}, facts = UNKNOWN) {
-  return judge(likenessOf(name, [readLabel(label)]), { ...NOTHING, ...context }, facts)
+const COUNTRIES: readonly CalledCountry[] = [
+  { id: 'china-id', iso2: 'CN', called: ['china', 'China', 'CN', 'CHN', 'Middle Kingdom'] },
+  { id: 'oz-id', iso2: null, called: ['oz', 'Oz'] },
+]
+
+type Known = Partial<Omit<Context, 'country'>> & { readonly country?: string }
+
+function judged(name: string, label: string, { country, ...known }: Known = {}, facts = UNKNOWN) {
+  const meant = country === undefined ? null : meantCountry(country, COUNTRIES)
+  return judge(likenessOf(name, [readLabel(label)]), { ...NOTHING, ...known, country: meant }, facts)
 }
 
 describe('a name', () => {
@@ -60,13 +70,31 @@ describe('what is known beside a name', () => {
     },
   )
 
-  test.each(['china', 'CN', 'chn', 'China'])('the country is known as %s, and makes no match by itself', (country) => {
-    const near = judged('Deepseek AI', alike, { country }, CHINESE)
-    expect(near.score).toBeGreaterThan(0.6667)
-    expect(near.match).toBe(false)
-    expect(judged('DeepSeek', alike, { country }, CHINESE).score).toBe(1)
-    expect(judged('DeepSeek', alike, { country: 'France' }, CHINESE).score).toBe(0.8)
-    expect(judged('DeepSeek', alike, { country: 'France' }, UNKNOWN).score).toBe(1)
+  test.each(['china', 'CN', 'chn', 'China', '156', 'The Middle Kingdom', "People's Republic of China"])(
+    'the country is known as %s, and makes no match by itself',
+    (country) => {
+      const near = judged('Deepseek AI', alike, { country }, CHINESE)
+      expect(near.score).toBeGreaterThan(0.6667)
+      expect(near.match).toBe(false)
+      expect(judged('DeepSeek', alike, { country }, CHINESE).score).toBe(1)
+      expect(judged('DeepSeek', alike, { country: 'France' }, CHINESE).score).toBe(0.8)
+      expect(judged('DeepSeek', alike, { country: 'France' }, UNKNOWN).score).toBe(1)
+    },
+  )
+
+  // In the library and not in the graph, in the graph and not in the library, and a code that is a small word too.
+  test.each(['UK', 'U.S.A.', 'Oz', 'in'])('the country %s is another', (country) => {
+    expect(judged('DeepSeek', alike, { country }, CHINESE)).toMatchObject({
+      score: 0.8,
+      parts: [{}, { note: `the country is not ${country}` }],
+    })
+  })
+
+  test.each(['Atlantis', '', '?'])('what is no country, as "%s", does nothing, and is said', (country) => {
+    expect(judged('DeepSeek', alike, { country }, CHINESE)).toMatchObject({
+      score: 1,
+      parts: [{ effect: 1 }, { feature: 'country', effect: 0, note: `no country is known as "${country}"` }],
+    })
   })
 
   test('the parts add up to the score, and the explanation says each', () => {
