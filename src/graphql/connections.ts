@@ -67,10 +67,10 @@ export class Connections {
       Field(() => [edge], { description: 'The rows of the page, each with its edge.' })(made.prototype, 'edges')
       Field(() => [node], { description: 'The nodes of the page, without their edges.' })(made.prototype, 'nodes')
       Field(() => PageInfo, { description: 'Where the page lies in the list.' })(made.prototype, 'pageInfo')
-      Field(() => Int, { description: 'How many rows the whole list has; computed only when it is asked for.' })(
-        made.prototype,
-        'totalCount',
-      )
+      Field(() => Int, {
+        description:
+          'How many rows the whole list has, one for each edge: a node has several where several edges lead to it. Computed only when it is asked for.',
+      })(made.prototype, 'totalCount')
       if (!list.stem) this.#putGroups(made, list)
     })
   }
@@ -85,10 +85,13 @@ export class Connections {
 
   #putFigures({ prototype }: Constructor, { target, fields }: ListOf, of: string): void {
     const aggregate = this.types.figures.aggregate(target)
-    Field(() => aggregate, { description: `Figures of ${of}.` })(prototype, 'aggregate')
+    Field(() => aggregate, { description: `Figures of the nodes of ${of}, each counted once.` })(prototype, 'aggregate')
     if (!fields) return
     const edges = this.types.figures.edgeAggregate(fields)
-    Field(() => edges, { description: `Figures of the edges of ${of}.` })(prototype, 'edgeAggregate')
+    Field(() => edges, { description: `Figures of the edges of ${of}, of which several may lead to one node.` })(
+      prototype,
+      'edgeAggregate',
+    )
   }
 
   #putGroupArguments(prototype: object, { target, fields }: ListOf): void {
@@ -97,7 +100,7 @@ export class Connections {
     const edgeKeys = fields && figures.edgeKeys(fields)
     const given: readonly (readonly [string, () => unknown, string])[] = [
       ['having', () => having, 'Which groups.'],
-      ['orderBy', () => [order], 'Their order; else those with most members first.'],
+      ['orderBy', () => [order], 'Their order; else those with most nodes first.'],
       ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
       ...(edgeKeys ? [['byEdge', () => [edgeKeys], 'Fields of the edge, after "by".'] as const] : []),
     ]
@@ -125,9 +128,9 @@ export class Connections {
       const value = this.types.figures.groupValue()
       const members = this.connection(list)
       Field(() => [value], { description: 'The keys, as asked.' })(made.prototype, 'keys')
-      Field(() => Int, { description: 'How many members it has.' })(made.prototype, 'count')
-      this.#putFigures(made, list, 'its members')
-      Field(() => members, { description: 'Its members.' })(made.prototype, 'members')
+      Field(() => Int, { description: 'How many nodes it has, each counted once.' })(made.prototype, 'count')
+      this.#putFigures(made, list, 'the group')
+      Field(() => members, { description: 'Its members, a row for each edge.' })(made.prototype, 'members')
       this.#putNarrowArguments(made.prototype, list)
     })
   }

@@ -96,7 +96,7 @@ export class FigureTypes {
   /** The figures of all nodes of a list. */
   aggregate(target: string): Constructor {
     return this.#object(`${target}Aggregate`, `Figures of nodes: ${target}.`, (made) => {
-      put(made, 'count', () => Int, 'How many rows there are.')
+      put(made, 'count', () => Int, 'How many nodes there are, each counted once.')
       this.#putFigures(made, kindOf(this.catalog, target).properties)
     })
   }
@@ -178,7 +178,7 @@ export class FigureTypes {
     },
   ): Constructor {
     return this.inputs.input(`${target}${suffix}`, of.description, () => {
-      const fields: FieldOf[] = [['count', () => of.count, 'How many members it has.']]
+      const fields: FieldOf[] = [['count', () => of.count, 'How many nodes it has, each counted once.']]
       if (suffix === 'GroupOrder') fields.push(['keys', () => OrderDirection, 'The keys, in the order of "by".'])
       for (const { property, form } of figureFields(kindOf(this.catalog, target).properties)) {
         if (form === 'money') continue

@@ -57,7 +57,7 @@ export class OrderInputs {
       const edge = fields ? this.#ofEdges(fields) : null
       return [
         ['where', () => where, 'Which of them count.'],
-        ['count', () => OrderDirection, 'How many there are.'],
+        ['count', () => OrderDirection, 'How many nodes there are, each counted once.'],
         ...this.#figures(kindOf(this.catalog, target).properties),
         ...(edge ? [['edge', () => edge, 'A figure of the edges themselves.'] as const] : []),
       ]

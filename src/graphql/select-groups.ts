@@ -33,13 +33,20 @@ export function selectAggregate(
   asked: Asked,
   grouped: Grouped & { readonly place: Place },
 ): Output {
-  const { branch, place, key } = grouped
+  const { place, key } = grouped
+  const { once: _, ...edges } = grouped.branch
+  const branch = nameOf(asked.nodes) === 'edgeAggregate' ? edges : nodesOf(grouped)
   const { slot, group } = place.groups(
     `${key}/${branchKey(asked, branch.anchor)}`,
     () => new Group(selection.nextGroup(), []),
     () => ({ branch, having: null, order: [], page: null }),
   )
-  return { make: 'figures', slot, entries: aggregateEntries(selection, asked, { ...grouped, group }) }
+  return { make: 'figures', slot, entries: aggregateEntries(selection, asked, { ...grouped, branch, group }) }
+}
+
+/** The nodes of a list for figures of nodes. */
+function nodesOf({ list, branch }: Grouped): Branch {
+  return list.unique ? branch : { ...branch, once: true }
 }
 
 function aggregateEntries(
@@ -67,7 +74,8 @@ function aggregateEntries(
 
 /** A list in groups with equal keys. */
 export function selectGroups(selection: Selecting, asked: Asked, grouped: Grouped & { readonly place: Place }): Output {
-  const { branch, place, key, list } = grouped
+  const { place, key, list } = grouped
+  const branch = nodesOf(grouped)
   const { catalog } = selection.reading
   const given = selection.arguments(asked)
   const keys = keysOf(catalog, list, given)
@@ -107,8 +115,11 @@ function groupField(selection: Selecting, asked: Asked, inner: InGroup): Output 
       return { make: 'tuple', items: words.map((word, i) => keyOutput(selection, asked, { word, group, at: i })) }
     case 'count':
       return { make: 'slot', slot: group.slot('count', null) }
-    case 'aggregate':
     case 'edgeAggregate':
+      // Beside nodes that count once each, their edges are counted by themselves.
+      if (branch.once) return selectAggregate(selection, asked, { ...inner, place: group.place })
+      return { make: 'value', test: null, entries: aggregateEntries(selection, asked, inner) }
+    case 'aggregate':
       return { make: 'value', test: null, entries: aggregateEntries(selection, asked, inner) }
     case 'members':
       return selection.connection(asked, { anchor: branch.anchor, list, within: branch.filter }, group.place)

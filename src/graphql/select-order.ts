@@ -127,19 +127,23 @@ function readFigure(catalog: Catalog, { edge, far }: Step, given: Given): Read {
   const list: ListOf = { target: edge.target, fields: edge.fields }
   const [word, value] = onlyOf(given, edge.name, ['where'])
   const filter = selectFilter(catalog, list, { argument: 'orderBy', given: fieldOf(given, 'where'), behind: far })
+  const isOfNodes = word !== 'edge'
   const read = (found: Found): Read => ({
     direction: found.direction,
     type: found.type,
     nullable: !isCount(found.figure),
     reach: {
       read: 'figure',
-      branch: branchOver(catalog, edge, { filter: found.filter ? and(filter, found.filter) : filter, order: [] }),
+      branch: {
+        ...branchOver(catalog, edge, { filter: found.filter ? and(filter, found.filter) : filter, order: [] }),
+        ...(isOfNodes && !edge.unique && { once: true as const }),
+      },
       figure: found.figure,
     },
   })
   if (word === 'count')
     return read({ figure: { how: 'count', column: null }, type: 'number', direction: directionOf(word, value) })
-  if (word !== 'edge') return read(figureOf(kindOf(catalog, edge.target).properties, 'node', [word, value]))
+  if (isOfNodes) return read(figureOf(kindOf(catalog, edge.target).properties, 'node', [word, value]))
   invariant(edge.fields, 'the edges have figures')
   return read(figureOf(edge.fields.properties, 'edge', onlyOf(value, 'edge', [])))
 }

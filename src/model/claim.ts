@@ -208,10 +208,16 @@ export class Claim extends Node {
   @Edge('SUPPORTED_BY', ['out', 'Source'], { description: 'Where it stands.', fields: Evidence })
   readonly sources!: unknown
 
-  @Edge(links, ['out', 'Claim'], { description: 'Claims that it bears on.', fields: LinkToClaim })
+  @Edge(links, ['out', 'Claim'], {
+    description: 'Claims that it bears on, once for each way in which it does.',
+    fields: LinkToClaim,
+  })
   readonly links!: unknown
 
-  @Edge(links, ['in', 'Claim'], { description: 'Claims that bear on it.', fields: LinkToClaim })
+  @Edge(links, ['in', 'Claim'], {
+    description: 'Claims that bear on it, once for each way in which they do.',
+    fields: LinkToClaim,
+  })
   readonly linkedFrom!: unknown
 }
 

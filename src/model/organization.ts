@@ -44,7 +44,7 @@ export abstract class Organization extends Entity {
   readonly headquarters!: unknown
 
   @Edge('HOLDS_ROLE', ['in', 'Person'], {
-    description: 'People who hold or held a role in it.',
+    description: 'People who hold or held a role in it, once for each role.',
     fields: RoleHeld,
     unique: false,
   })

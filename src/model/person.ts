@@ -6,7 +6,7 @@ import { ClaimedEdge } from './node.js'
 @Kind({ description: 'A human being with a name.', one: 'person', many: 'people' })
 export class Person extends Entity {
   @Edge('HOLDS_ROLE', ['out', 'Organization'], {
-    description: 'Organizations in which the person holds or held a role.',
+    description: 'Organizations in which the person holds or held a role, once for each role.',
     fields: RoleHeld,
     unique: false,
   })

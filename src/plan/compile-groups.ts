@@ -4,7 +4,7 @@ import { compileFilter, isTrue } from './compile-filter.js'
 import { limitOf } from './compile-order.js'
 import { readKey, reachKey } from './group-keys.js'
 import type { Lens, Site } from './lens.js'
-import type { Filter, Figure, Grouping, NamedFigure, NamedKey } from './plan.js'
+import type { Branch, Filter, Figure, Grouping, NamedFigure, NamedKey } from './plan.js'
 
 /** What the compiler of a statement brings to a grouping. */
 interface Around {
@@ -37,7 +37,7 @@ export function compileGroups(grouping: Grouping, around: Around, column: Fragme
     inner.calls.length === 0
       ? cypher``
       : cypher`\n${join(inner.calls, '\n')}\nWITH ${join([...counted, ...inner.carried], ', ')}${keys.length === 0 ? cypher`` : order}`
-  const members = spread(keys, figures, { self, lens })
+  const members = spread(grouping, { self, lens })
   return cypher`${match()}${members}${aggregate(keys, figures)}${finish(grouping, { self, lens })}${cut}${fetched}\nRETURN collect([${join(inner.values, ', ')}]) AS ${column}`
 }
 
@@ -47,8 +47,7 @@ export function compileGroups(grouping: Grouping, around: Around, column: Fragme
  * would say it shorter, but within a CALL it makes the embedded engine look at all edges of the type.
  */
 function spread(
-  keys: readonly NamedKey[],
-  figures: readonly NamedFigure[],
+  { branch, keys, figures }: Grouping,
   { self, lens }: { readonly self: Site; readonly lens: Lens },
 ): Fragment {
   const calls: Fragment[] = []
@@ -71,10 +70,19 @@ function spread(
     return list
   })
   const values = figures.flatMap(({ name: word, figure: { column } }) =>
-    column === null ? [] : [cypher`${lens.read(self, column)} AS ${name(`${word}v`)}`],
+    column === null ? [] : [{ read: lens.read(self, column), own: name(`${word}v`) }],
   )
-  const read = [...columns, ...values]
-  return read.length === 0 ? cypher`` : cypher`${join(calls, ' ')}\nWITH ${join(read, ', ')}${join(spreads, ' ')}`
+  const read = [...columns, ...values.map((each) => cypher`${each.read} AS ${each.own}`)]
+  if (spreads.length === 0) return readRows(branch, self, read)
+  const rows = cypher`${join(calls, ' ')}\nWITH ${join(branch.once ? [self.node, ...read] : read, ', ')}${join(spreads, ' ')}`
+  const spreadOut = [...keys.map(keyOf), ...values.map((each) => each.own)]
+  return branch.once ? cypher`${rows}${readRows(branch, self, spreadOut)}` : rows
+}
+
+/** What figures are computed of: columns of the rows of a branch, or of its nodes where each counts once. */
+export function readRows({ once }: Branch, { node }: Site, columns: readonly Fragment[]): Fragment {
+  if (once) return cypher`\nWITH DISTINCT ${join([node, ...columns], ', ')}`
+  return columns.length === 0 ? cypher`` : cypher`\nWITH ${join(columns, ', ')}`
 }
 
 /** What members are grouped by: a value, or the node of which the id is the key. */

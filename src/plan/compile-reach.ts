@@ -1,7 +1,7 @@
 import { cypher, join, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import { invariant } from '../errors.js'
-import { AGGREGATES } from './compile-groups.js'
+import { AGGREGATES, readRows } from './compile-groups.js'
 import { orderBy } from './compile-order.js'
 import type { Lens, Site } from './lens.js'
 import type { Branch, Figure, Hole, Reach } from './plan.js'
@@ -59,11 +59,15 @@ function compileFigure({ branch, figure }: Reach & { readonly read: 'figure' }, 
     Fragment,
   ]
   if (column === null)
-    return { body: cypher`${around.match(branch, from, self)}\nRETURN count(*) AS ${made}`, value: made }
+    return {
+      body: cypher`${around.match(branch, from, self)}${readRows(branch, self, [])}\nRETURN count(*) AS ${made}`,
+      value: made,
+    }
   const read = around.lens.read(self, column)
   const isAdded = how === 'sum' || how === 'avg'
   const sorted = isAdded ? cypher` ORDER BY ${value}` : cypher``
-  const matched = cypher`${around.match(branch, from, self)}\nWITH ${read} AS ${value}${sorted}`
+  const rows = readRows(branch, self, [cypher`${read} AS ${value}`])
+  const matched = cypher`${around.match(branch, from, self)}${rows}${sorted}`
   const computed = cypher`${AGGREGATES[isAdded ? 'sum' : how](value)} AS ${made}, count(${value}) AS ${count}`
   return { body: cypher`${matched}\nRETURN ${computed}`, value: VALUES[how](made, count) }
 }

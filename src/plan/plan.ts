@@ -219,6 +219,8 @@ export interface Branch {
   readonly order: readonly OrderBy[]
   readonly page: Page | null
   readonly slots: readonly Slot[]
+  /** Figures of it count each node once, where several of its edges may lead to one. */
+  readonly once?: true
 }
 
 /** One page of a list: at most one of `first` and `last` is given. */

@@ -195,3 +195,14 @@ test('the same field asked for twice is fetched once', () => {
   )
   expect(twice.text).toBe(once.text)
 })
+
+test('where several edges may lead to one node its figures are of the nodes, each once; other lists count their rows', () => {
+  const figures = (list: string): string =>
+    statementOf(`{ country(slug: "x") { ${list} { aggregate { count importance { sum } } } } }`).text
+  expect(figures('events')).toContain('WITH DISTINCT n1, n1.importance AS')
+  expect(figures('agencies')).not.toContain('DISTINCT')
+  const order = (list: string): string => statementOf(`{ countries(orderBy: [{ ${list} }]) { nodes { id } } }`).text
+  expect(order('events: { count: DESC }')).toContain('WITH DISTINCT n1')
+  expect(order('events: { edge: { originCount: { sum: DESC } } }')).not.toContain('DISTINCT')
+  expect(order('agencies: { count: DESC }')).not.toContain('DISTINCT')
+})

@@ -174,7 +174,9 @@ class World {
   #sayEdge(entity: EntityRecord, edge: Edge): void {
     const fitting = this.#entities.filter(({ kind }) => this.#vocabulary.fits(edge, kind))
     const objects = this.random.some(fitting, this.random.below(4))
-    for (const { slug } of [...objects, ...(this.random.chance(0.3) ? objects : [])]) {
+    // Two nodes are often tied in more than one way.
+    const tied = fitting.filter(({ slug }) => this.random.chance(0.7) && this.#isTied(entity.slug, slug))
+    for (const { slug } of [...objects, ...tied, ...(this.random.chance(0.3) ? objects : [])]) {
       const own = (edge.fields?.properties ?? []).filter(
         ({ expression, name, type }) => expression === null && type.form === 'scalar' && name !== 'since',
       )
@@ -192,6 +194,10 @@ class World {
         Object.fromEntries(qualifiers) as Record<string, PlainValue>,
       )
     }
+  }
+
+  #isTied(subject: string, object: string): boolean {
+    return [...this.#claims.values()].some((claim) => claim.subject === subject && claim.object === object)
   }
 
   #say(

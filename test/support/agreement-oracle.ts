@@ -5,6 +5,7 @@ import type {
   Anchor,
   Branch,
   ColumnOf,
+  Figure,
   Filter,
   GroupKey,
   Grouping,
@@ -89,16 +90,7 @@ class Walk {
       }
     const rows = [...groups.values()].map(({ key, steps }) => {
       const own = new Map<string, PlainValue>(keys.map((each, i) => [each.name, key[i] ?? null]))
-      for (const { name, figure } of figures)
-        own.set(
-          name,
-          figure.column === null
-            ? steps.length
-            : figureOf(
-                figure.how,
-                steps.map((step) => this.#read(figure.column as ColumnOf, step)),
-              ),
-        )
+      for (const { name, figure } of figures) own.set(name, this.#figure(figure, steps))
       return own
     })
     const wanted = rows
@@ -106,6 +98,14 @@ class Walk {
       .toSorted((a, b) => this.#compareGroups(order, a, b))
     const cut = page === null ? wanted : wanted.slice(0, pageSize(page, this.request))
     return cut.map((own) => this.#within(own, () => slots.map((slot) => this.slot(slot, at))))
+  }
+
+  /** Of edges each counts, of nodes each once, however many edges led to it; what is added up, from the smallest up. */
+  #figure({ how, column }: Figure, steps: readonly Step[]): PlainValue {
+    const nodes = [...new Map(steps.map((step) => [step.node, step])).values()]
+    if (column === null) return nodes.length
+    const counted = column.of === 'edge' ? steps : nodes
+    return figureOf(how, counted.map((step) => this.#read(column, step)).toSorted(compareNumbers))
   }
 
   #within<Made>(own: ReadonlyMap<string, PlainValue>, make: () => Made): Made {
@@ -346,12 +346,7 @@ class Walk {
   #reached(reach: Reach, step: Step): PlainValue {
     if (reach.read === 'value') return this.#read(reach.column, step)
     const found = this.#found(reach.branch, step)
-    if (reach.read === 'figure') {
-      const { how, column } = reach.figure
-      return column === null
-        ? found.length
-        : figureOf(how, found.map((each) => this.#read(column, each)).toSorted(compareNumbers))
-    }
+    if (reach.read === 'figure') return this.#figure(reach.figure, found)
     const [first] = found.toSorted((a, b) => this.#compare(reach.branch.order, a, b))
     return first ? this.#reached(reach.next, first) : null
   }
