@@ -1,6 +1,6 @@
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, EdgeFields, Kind, Property } from '../model/catalog.js'
-import { figureFields } from '../model/grouping.js'
+import { figureFields, isMoney } from '../model/grouping.js'
 import { CurrencyCode } from '../model/scalars.js'
 import { orderByFigureName, orderName } from './derived-names.js'
 import type { FigureTypes } from './figure-types.js'
@@ -98,7 +98,14 @@ export class OrderInputs {
 function directions(properties: readonly Property[]): FieldOf[] {
   return properties
     .filter((property) => property.order)
-    .map((property) => [property.name, () => OrderDirection, property.description])
+    .map((property) => [property.name, () => OrderDirection, orderText(property)])
+}
+
+function orderText(property: Property): string {
+  const { description } = property
+  return isMoney(property)
+    ? `${description} By the code of the currency first, and in each by the amount: currencies never mix.`
+    : description
 }
 
 /** A union has nothing to order by but the id. */

@@ -58,7 +58,7 @@ export function figureColumns(
 }
 
 /** The column of the currency of an amount. */
-export function currencyOf(amount: ColumnOf): ColumnOf {
+export function currencyOf<Column extends ColumnOf>(amount: Column): Column {
   return { ...amount, column: amount.column.replace(/_amount_number$/, '_currency') }
 }
 

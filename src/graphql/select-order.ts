@@ -1,7 +1,7 @@
 import { Failure, invariant } from '../errors.js'
 import { factOf, kindOf, mainColumn, orderColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Property } from '../model/catalog.js'
-import { figureFields } from '../model/grouping.js'
+import { figureFields, isMoney } from '../model/grouping.js'
 import { MOST_REACHED } from '../plan/reach-limits.js'
 import type { Branch, ColumnOf, Figure, Filter, OrderBy, Reach, Ref } from '../plan/plan.js'
 import type { Given } from './given.js'
@@ -24,6 +24,9 @@ export const BY_ID: OrderBy = {
 /** What is read for a key of an order, and how its values compare. */
 type Read = Pick<OrderBy, 'direction' | 'type' | 'nullable'> & { readonly reach: Reach }
 
+/** Currencies are in the order of their codes, whichever way their amounts go. */
+const BY_CODE = { direction: 'ASC', type: 'string' } as const
+
 interface Ordered extends ListOf {
   /** Whether every fact shows, however its claims are put. */
   readonly isTrusting: boolean
@@ -36,12 +39,14 @@ export function selectOrder(
   given: Given | undefined,
 ): readonly OrderBy[] {
   const kind = kindOf(catalog, list.target)
-  const asked = given?.is === 'list' ? given.items.flatMap((item) => askedKeys(catalog, list, item)) : []
+  const items = given?.is === 'list' ? given.items.map((item) => askedKeys(catalog, list, item)) : []
+  checkReached(items)
+  const asked = items.flat()
   const keys =
     asked.length > 0
       ? asked
-      : (list.otherwise ?? kind.defaultOrder).map(({ property, direction }) =>
-          orderKey(propertyNamed(kind.properties, property), direction, { of: 'node', isTrusting: list.isTrusting }),
+      : (list.otherwise ?? kind.defaultOrder).flatMap(({ property, direction }) =>
+          orderKeys(propertyNamed(kind.properties, property), direction, { of: 'node', isTrusting: list.isTrusting }),
         )
   const ended = keys.some((key) => key.of === 'node' && key.column === 'id') ? keys : [...keys, BY_ID]
   return numbered(list.unique ? ended : [...ended, { ...BY_ID, of: 'edge' }])
@@ -60,36 +65,40 @@ export function valuesIn(order: readonly OrderBy[]): readonly Ref[] {
   return found
 }
 
+/** Bounds what a client asks for, one element a key, however many columns that takes. */
+function checkReached(items: readonly (readonly OrderBy[])[]): void {
+  const reached = items.filter((keys) => keys.some(({ reach }) => reach)).length
+  if (reached <= MOST_REACHED) return
+  throw new Failure(
+    'BAD_USER_INPUT',
+    `"orderBy" has ${reached} keys over edges; at most ${MOST_REACHED} are allowed.`,
+    { facts: { argument: 'orderBy', allowed: MOST_REACHED, asked: reached } },
+  )
+}
+
 /** What is read of other nodes lies under the number of its key. */
 function numbered(order: readonly OrderBy[]): readonly OrderBy[] {
-  const reached = order.filter(({ reach }) => reach).length
-  if (reached > MOST_REACHED)
-    throw new Failure(
-      'BAD_USER_INPUT',
-      `"orderBy" has ${reached} keys over edges; at most ${MOST_REACHED} are allowed.`,
-      { facts: { argument: 'orderBy', allowed: MOST_REACHED, asked: reached } },
-    )
   return order.map((key, i) => (key.reach ? { ...key, column: `k${i}` } : key))
 }
 
 function askedKeys(catalog: Catalog, list: Ordered, item: Given): OrderBy[] {
   if (item.is !== 'object') return []
   const { properties, edges } = kindOf(catalog, list.target)
-  return [...item.fields].map(([word, value]): OrderBy => {
-    if (word === 'edge' && list.fields) return edgeKey(list.fields, value)
+  return [...item.fields].flatMap(([word, value]): readonly OrderBy[] => {
+    if (word === 'edge' && list.fields) return edgeKeys(list.fields, value)
     const edge = edges.find((each) => each.name === word)
-    if (edge) return reachedKey(reachOver(catalog, { edge, far: 1 }, value))
-    return orderKey(propertyNamed(properties, word), directionOf(word, value), {
+    if (edge) return reachOver(catalog, { edge, far: 1 }, value).map(reachedKey)
+    return orderKeys(propertyNamed(properties, word), directionOf(word, value), {
       of: 'node',
       isTrusting: list.isTrusting,
     })
   })
 }
 
-function edgeKey({ properties }: EdgeFields, given: Given): OrderBy {
+function edgeKeys({ properties }: EdgeFields, given: Given): readonly OrderBy[] {
   const [word, value] = onlyOf(given, 'edge', [])
-  const key = orderKey(propertyNamed(properties, word), directionOf(word, value), { of: 'edge', isTrusting: true })
-  return { ...key, of: 'edge', fact: null }
+  const keys = orderKeys(propertyNamed(properties, word), directionOf(word, value), { of: 'edge', isTrusting: true })
+  return keys.map((key) => ({ ...key, of: 'edge', fact: null }))
 }
 
 function reachedKey(read: Read): OrderBy {
@@ -102,24 +111,26 @@ interface Step {
   readonly far: number
 }
 
-function reachOver(catalog: Catalog, { edge, far }: Step, given: Given): Read {
+function reachOver(catalog: Catalog, { edge, far }: Step, given: Given): readonly Read[] {
   checkReach('orderBy', far)
-  if (edge.form !== 'one') return readFigure(catalog, { edge, far }, given)
+  if (edge.form !== 'one') return [readFigure(catalog, { edge, far }, given)]
   const [word, value] = onlyOf(given, edge.name, [])
   const { properties, edges } = kindOf(catalog, edge.target)
   const next = edges.find((each) => each.name === word)
   const found = next
     ? reachOver(catalog, { edge: next, far: far + 1 }, value)
-    : readValue(propertyNamed(properties, word), directionOf(word, value))
+    : readValues(propertyNamed(properties, word), directionOf(word, value))
   const order: readonly OrderBy[] = [edge.unique ? BY_ID : { ...BY_ID, of: 'edge' }]
   const branch = branchOver(catalog, edge, { filter: null, order })
-  return { ...found, nullable: true, reach: { read: 'one', branch, next: found.reach } }
+  return found.map((each) => ({ ...each, nullable: true, reach: { read: 'one', branch, next: each.reach } }))
 }
 
-function readValue(property: Property, direction: 'ASC' | 'DESC'): Read {
+function readValues(property: Property, direction: 'ASC' | 'DESC'): readonly Read[] {
   const { expression } = property
   const column: ColumnOf = { of: 'node', column: mainColumn(property), expression, fact: factOf(property) }
-  return { direction, type: orderType(property), nullable: true, reach: { read: 'value', column } }
+  const value: Read = { direction, type: orderType(property), nullable: true, reach: { read: 'value', column } }
+  if (!isMoney(property)) return [value]
+  return [{ ...value, ...BY_CODE, reach: { read: 'value', column: currencyOf(column) } }, value]
 }
 
 /** A figure of all that a connection leads to. */
@@ -211,11 +222,18 @@ function directionOf(word: string, given: Given): 'ASC' | 'DESC' {
   })
 }
 
-function orderKey(
-  property: Property,
-  direction: 'ASC' | 'DESC',
-  { of, isTrusting }: { readonly of: 'node' | 'edge'; readonly isTrusting: boolean },
-): OrderBy {
+interface At {
+  readonly of: 'node' | 'edge'
+  readonly isTrusting: boolean
+}
+
+/** Amounts in different currencies have no order of their own, so that their currency comes first. */
+function orderKeys(property: Property, direction: 'ASC' | 'DESC', at: At): readonly OrderBy[] {
+  const key = orderKey(property, direction, at)
+  return isMoney(property) ? [{ ...currencyOf(key), ...BY_CODE }, key] : [key]
+}
+
+function orderKey(property: Property, direction: 'ASC' | 'DESC', { of, isTrusting }: At): OrderBy {
   const fact = factOf(property)
   // Where a fact may be trusted too little to show, it has no value, which no index knows.
   const { column, nullable } =

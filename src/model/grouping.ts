@@ -70,6 +70,11 @@ function isWhole(type: PropertyType): boolean {
   return type.form === 'scalar' && type.scalar === 'Int'
 }
 
+/** Whether a property is an amount in a currency. */
+export function isMoney({ type }: Property): boolean {
+  return type.form === 'value' && type.value.name === 'Money'
+}
+
 function formOf(type: PropertyType): FigureForm | null {
   if (type.form === 'enum') return 'text'
   if (type.form === 'value') {

@@ -93,6 +93,73 @@ describe('by money', () => {
   })
 })
 
+describe('by an amount', () => {
+  beforeEach(async () => {
+    const worth = { a: ['753', 'USD'], b: ['440', 'CNY'], c: ['9', 'USD'], d: ['7', 'EUR'], e: ['1000', 'CNY'] }
+    const rounds = Object.keys(worth).map((slug) => `round-${slug}`)
+    graph = await openGraph([
+      fileOf(
+        {
+          ...Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'unsaid'].map((slug) => [slug, 'Company'])),
+          ...Object.fromEntries(rounds.map((slug) => [slug, 'FundingRound'])),
+        },
+        [
+          ...Object.entries(worth).flatMap(([slug, [amount = '', currency = '']]) => [
+            said(slug, 'VALUATION', money(amount, currency)),
+            edge(`round-${slug}`, 'RAISED_BY', slug),
+          ]),
+          said('round-a', 'RAISED', money('5', 'USD')),
+          said('round-b', 'RAISED', money('50', 'EUR')),
+        ],
+      ),
+    ])
+  })
+
+  test('no currency is mixed with another, in either direction, and what has no amount comes last', async () => {
+    expect(await slugsOf('companies', 'orderBy: [{ valuation: DESC }]')).toEqual(['e', 'b', 'd', 'a', 'c', 'unsaid'])
+    expect(await slugsOf('companies', 'orderBy: [{ valuation: ASC }]')).toEqual(['b', 'e', 'd', 'c', 'a', 'unsaid'])
+    const dollars = 'where: { valuation: { currency: { eq: "USD" } } }, orderBy: [{ valuation: DESC }]'
+    expect(await slugsOf('companies', dollars)).toEqual(['a', 'c'])
+  })
+
+  test('so it is behind an edge too, where an amount is one key of those that are allowed', async () => {
+    const key = '{ company: { valuation: DESC } }'
+    const slugs = ['e', 'b', 'd', 'a', 'c'].map((slug) => `round-${slug}`)
+    expect(await slugsOf('fundingRounds', `orderBy: [${key}]`)).toEqual(slugs)
+    expect(await slugsOf('fundingRounds', `orderBy: [${key}, ${key}, ${key}]`)).toEqual(slugs)
+    const raised = await slugsOf('fundingRounds', 'orderBy: [{ raised: ASC }, { slug: DESC }]')
+    expect(raised).toEqual(['b', 'a', 'e', 'd', 'c'].map((slug) => `round-${slug}`))
+  })
+
+  test('an amount that is trusted too little is none, nor is its currency', async () => {
+    expect(
+      await slugsOf('companies', 'trust: { minModality: CONFIRMED }, orderBy: [{ valuation: DESC }, { slug: ASC }]'),
+    ).toEqual(['a', 'b', 'c', 'd', 'e', 'unsaid'])
+  })
+
+  test.each(['{ valuation: DESC }', '{ valuation: ASC }', '{ headquarters: { name: ASC } }, { valuation: DESC }'])(
+    'pages by cursor, forward and backward, are the whole list by %s',
+    async (keys) => {
+      const whole = await slugsOf('companies', `orderBy: [${keys}]`)
+      const walk = async (size: string, side: string, pointer: string): Promise<readonly string[]> => {
+        const found: string[] = []
+        let cursor: string | null = null
+        do {
+          const { companies } = (await graph.read(
+            `query Q($cursor: String) { companies(${size}: 1, ${side}: $cursor, orderBy: [${keys}]) { nodes { slug } pageInfo { ${pointer} } } }`,
+            { cursor },
+          )) as { companies: { nodes: readonly { slug: string }[]; pageInfo: Tree } }
+          found.push(...companies.nodes.map(({ slug }) => slug))
+          cursor = companies.pageInfo[pointer] as string | null
+        } while (cursor !== null)
+        return found
+      }
+      expect(await walk('first', 'after', 'endCursor')).toEqual(whole)
+      expect(await walk('last', 'before', 'startCursor')).toEqual(whole.toReversed())
+    },
+  )
+})
+
 describe('by what lies behind an edge', () => {
   const open = async (wrap?: Parameters<typeof openGraph>[1]): Promise<void> => {
     graph = await openGraph(
@@ -208,7 +275,7 @@ test('every example of docs/orders.md is an order', async () => {
   graph = await openGraph()
   const text = readFileSync(resolve(root, 'docs/orders.md'), 'utf8')
   const examples = [...text.matchAll(/^\| .* \| `(.+)` \|$/gm)].map(([, example = '']) => example)
-  expect(examples.length).toBeGreaterThanOrEqual(9)
+  expect(examples.length).toBeGreaterThanOrEqual(11)
   for (const example of examples) {
     const { errors } = await graph.ask(example.endsWith('}') ? `{ ${example} }` : `{ ${example} { nodes { id } } }`)
     expect([example, errors]).toEqual([example, []])

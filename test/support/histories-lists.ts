@@ -4,13 +4,14 @@ import type { Part } from './histories-sayings.js'
 import { originsOf } from './histories-oracle.js'
 
 type Key = string | number | null
+type KeyOf = (shown: Shown, slug: string) => Key
 
 /** A list at the root with a filter and an order, and what a naive reader keeps of all entities. */
 interface List {
   readonly parts: readonly Part[]
   readonly field: string
   readonly where: string
-  readonly order?: readonly [property: string, direction: 'ASC' | 'DESC', key: (shown: Shown, slug: string) => Key]
+  readonly order?: readonly [property: string, direction: 'ASC' | 'DESC', key: KeyOf, upwardBefore?: KeyOf]
   readonly keeps: (shown: Shown, slug: string) => boolean
 }
 
@@ -21,6 +22,7 @@ const amountOf = (shown: Shown, slug: string): number | null => {
   const money = shown.money(slug)
   return money === null ? null : Number(money['amount'])
 }
+const currencyOf = (shown: Shown, slug: string): Key => (shown.money(slug)?.['currency'] ?? null) as Key
 const dateOf =
   (predicate: string) =>
   (shown: Shown, slug: string): Key =>
@@ -32,13 +34,13 @@ const LISTS: readonly List[] = [
   {
     ...FIRMS,
     where: '{ valuation: { amount: { gte: "340" } } }',
-    order: ['valuation', 'DESC', amountOf],
+    order: ['valuation', 'DESC', amountOf, currencyOf],
     keeps: (shown, slug) => (amountOf(shown, slug) ?? 0) >= 340,
   },
   {
     ...FIRMS,
     where: '{ not: { valuation: { amount: { lt: "340" } } } }',
-    order: ['valuation', 'ASC', amountOf],
+    order: ['valuation', 'ASC', amountOf, currencyOf],
     keeps: (shown, slug) => (amountOf(shown, slug) ?? 340) >= 340,
   },
   {
@@ -133,12 +135,20 @@ export function listsOf(shown: Shown): Readonly<Record<string, unknown>> {
       const slugs = histories
         .flatMap((history) => parts.map((part) => history.slugs[part]))
         .filter((slug) => !staysAs.has(slug) && shown.naive.isThere(slug) && keeps(shown, slug))
-      const rows = slugs.map((slug) => ({ slug, key: order?.[2](shown, slug) ?? null, id: entityId(slug) }))
+      const rows = slugs.map((slug) => ({
+        slug,
+        before: order?.[3]?.(shown, slug) ?? null,
+        key: order?.[2](shown, slug) ?? null,
+        id: entityId(slug),
+      }))
       const turned = order?.[1] === 'DESC' ? -1 : 1
       // Nulls come last in both directions.
       const sorted = rows.toSorted(
         (a, b) =>
-          Number(a.key === null) - Number(b.key === null) || turned * compare(a.key, b.key) || compare(a.id, b.id),
+          Number(a.key === null) - Number(b.key === null) ||
+          compare(a.before, b.before) ||
+          turned * compare(a.key, b.key) ||
+          compare(a.id, b.id),
       )
       return [`list${i}`, { totalCount: rows.length, nodes: sorted.map(({ slug }) => ({ slug })) }]
     }),
