@@ -79,7 +79,14 @@ export class Connections {
   #putGroups(made: Constructor, list: ListOf): void {
     this.#putFigures(made, list, 'the whole list')
     const group = this.#group(list)
-    Field(() => [group], { description: 'The list in groups.' })(made.prototype, 'groupBy')
+    Field(() => [group], { description: 'The list in groups: the first of them, all of which "groupCount" counts.' })(
+      made.prototype,
+      'groupBy',
+    )
+    Field(() => Int, { description: 'How many groups there are in all, however many "groupBy" shows.' })(
+      made.prototype,
+      'groupCount',
+    )
     this.#putGroupArguments(made.prototype, list)
   }
 
@@ -98,17 +105,21 @@ export class Connections {
     const { figures } = this.types
     const [keys, having, order] = [figures.keys(target), figures.having(target), figures.order(target)]
     const edgeKeys = fields && figures.edgeKeys(fields)
-    const given: readonly (readonly [string, () => unknown, string])[] = [
+    const which: readonly (readonly [string, () => unknown, string])[] = [
       ['having', () => having, 'Which groups.'],
-      ['orderBy', () => [order], 'Their order; else those with most nodes first.'],
-      ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
       ...(edgeKeys ? [['byEdge', () => [edgeKeys], 'Fields of the edge, after "by".'] as const] : []),
     ]
-    Arg('by', (() => [keys]) as never, {
-      description: 'The fields, at most 5, of which at most 2 are lists or edges to many.',
-    })(prototype, 'groupBy', 0)
-    for (const [i, [name, type, description]] of given.entries())
-      Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, 'groupBy', i + 1)
+    const shown: typeof which = [
+      ['orderBy', () => [order], 'Their order; else those with most nodes first.'],
+      ['first', () => Int, 'How many: 20 unless it is said, at most 200.'],
+    ]
+    for (const [field, given] of Object.entries({ groupBy: [...which, ...shown], groupCount: which })) {
+      Arg('by', (() => [keys]) as never, {
+        description: 'The fields, at most 5, of which at most 2 are lists or edges to many.',
+      })(prototype, field, 0)
+      for (const [i, [name, type, description]] of given.entries())
+        Arg(name, type as () => StringConstructor, { nullable: true, description })(prototype, field, i + 1)
+    }
   }
 
   /** What a group's members are is said by the list that is grouped. */

@@ -59,7 +59,7 @@ export class Place {
   groups<Read extends ReadGroup>(
     key: string,
     make: () => Read,
-    create: (group: Read) => Pick<Grouping, 'branch' | 'having' | 'order' | 'page'>,
+    create: (group: Read) => Pick<Grouping, 'branch' | 'having' | 'order' | 'page' | 'asNumber'>,
   ): { readonly slot: number; readonly group: Read } {
     const known = this.#groups.get(key) as Read | undefined
     const group = known ?? make()

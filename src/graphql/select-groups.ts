@@ -4,7 +4,7 @@ import type { Catalog, Property } from '../model/catalog.js'
 import { kindWord } from '../model/kind-words.js'
 import { figureFields } from '../model/grouping.js'
 import type { FigureField } from '../model/grouping.js'
-import type { Branch, ColumnOf, Entry, Filter, OrderBy, Output, Page } from '../plan/plan.js'
+import type { Branch, ColumnOf, Entry, Filter, Grouping, OrderBy, Output, Page } from '../plan/plan.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import { groupName } from './derived-names.js'
@@ -13,7 +13,7 @@ import type { Given } from './given.js'
 import { Group, columnOfGroup } from './group.js'
 import type { Place } from './place.js'
 import { and, figureColumns, selectFigures } from './select-figures.js'
-import { itemsOf, keysOf, onlyOf } from './select-keys.js'
+import { itemsOf, onlyOf, selectKeys } from './select-keys.js'
 import type { Keyed } from './select-keys.js'
 import { refuseNull, selectColumn } from './select-list.js'
 import type { ListOf } from './select-list.js'
@@ -74,11 +74,51 @@ function aggregateEntries(
 
 /** A list in groups with equal keys. */
 export function selectGroups(selection: Selecting, asked: Asked, grouped: Grouped & { readonly place: Place }): Output {
+  const { list } = grouped
+  const { catalog } = selection.reading
+  const { slot, group, keys, branch } = groupsOf(selection, asked, {
+    ...grouped,
+    shown: (made, given) => ({
+      order: orderOf(catalog, list, { group: made, given: given.get('orderBy') }),
+      page: pageOf(asked, given.get('first')),
+    }),
+  })
+  const within = group.keys.map((each): Filter => ({ test: 'same', ...each }))
+  const inner = { ...grouped, branch: { ...branch, filter: and(branch.filter, ...within) }, group, words: keys }
+  const entries = selection
+    .fieldsOf(groupName(list), asked.nodes)
+    .map((field): Entry => ({ key: field.key, nonNull: true, output: groupField(selection, field, inner) }))
+  return { make: 'groups', slot, entries }
+}
+
+/** How many groups there are in all. */
+export function selectGroupCount(
+  selection: Selecting,
+  asked: Asked,
+  grouped: Grouped & { readonly place: Place },
+): Output {
+  const shown = (): Shown => ({ order: [], page: null, asNumber: true })
+  return { make: 'slot', slot: groupsOf(selection, asked, { ...grouped, shown }).slot }
+}
+
+/** What is wanted of the groups that there are. */
+type Shown = Pick<Grouping, 'order' | 'page' | 'asNumber'>
+
+interface ToGroup extends Grouped {
+  readonly place: Place
+  readonly shown: (group: Group, given: ReadonlyMap<string, Given>) => Shown
+}
+
+function groupsOf(
+  selection: Selecting,
+  asked: Asked,
+  { shown, ...grouped }: ToGroup,
+): { readonly slot: number; readonly group: Group; readonly keys: readonly Keyed[]; readonly branch: Branch } {
   const { place, key, list } = grouped
   const branch = nodesOf(grouped)
   const { catalog } = selection.reading
   const given = selection.arguments(asked)
-  const keys = keysOf(catalog, list, given)
+  const keys = selectKeys(catalog, list, given)
   const { slot, group } = place.groups(
     `${key}/${branchKey(asked, branch.anchor)}`,
     () => {
@@ -91,16 +131,10 @@ export function selectGroups(selection: Selecting, asked: Asked, grouped: Groupe
     (made) => ({
       branch,
       having: havingOf(catalog, list, { group: made, given: given.get('having') }),
-      order: orderOf(catalog, list, { group: made, given: given.get('orderBy') }),
-      page: pageOf(asked, given.get('first')),
+      ...shown(made, given),
     }),
   )
-  const within = group.keys.map((each): Filter => ({ test: 'same', ...each }))
-  const inner = { ...grouped, branch: { ...branch, filter: and(branch.filter, ...within) }, group, words: keys }
-  const entries = selection
-    .fieldsOf(groupName(list), asked.nodes)
-    .map((field): Entry => ({ key: field.key, nonNull: true, output: groupField(selection, field, inner) }))
-  return { make: 'groups', slot, entries }
+  return { slot, group, keys, branch }
 }
 
 interface InGroup extends Grouped {

@@ -22,7 +22,7 @@ export interface Keyed {
 }
 
 /** The keys that a list is grouped by: those of the nodes, then those of the edges. */
-export function keysOf(catalog: Catalog, list: ListOf, given: ReadonlyMap<string, Given>): readonly Keyed[] {
+export function selectKeys(catalog: Catalog, list: ListOf, given: ReadonlyMap<string, Given>): readonly Keyed[] {
   const own = itemsOf(given.get('by')).map((item) =>
     keyed(catalog, keyFields(catalog, list.target), { item, of: 'node' }),
   )

@@ -28,7 +28,7 @@ import type { Given } from './given.js'
 import { Place, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
 import { and, selectTotalRaised } from './select-figures.js'
-import { selectAggregate, selectGroups } from './select-groups.js'
+import { selectAggregate, selectGroupCount, selectGroups } from './select-groups.js'
 import type { Grouped } from './select-groups.js'
 import { selectHistory } from './select-history.js'
 import { selectFilter } from './select-list.js'
@@ -286,6 +286,8 @@ export class Selection implements Selecting {
         return { key, field: 'own', output: selectAggregate(this, asked, grouped) }
       case 'groupBy':
         return { key, field: 'own', output: selectGroups(this, asked, grouped) }
+      case 'groupCount':
+        return { key, field: 'own', output: selectGroupCount(this, asked, grouped) }
       default:
         return { key, field: 'typename', name: connectionName(list) }
     }

@@ -22,12 +22,12 @@ interface Around {
 }
 
 /**
- * The groups of a branch as one list under `column`. Values are read first and aggregated by themselves, since the
+ * The groups of a branch as one list under `column`, or their number. Values are read first and aggregated by themselves, since the
  * engines do not agree on what stands beside an aggregate; a minimum never stands alone, which Neo4j may plan wrongly
  * within a CALL.
  */
 export function compileGroups(grouping: Grouping, around: Around, column: Fragment): Fragment {
-  const { keys, figures, page } = grouping
+  const { keys, figures, page, asNumber } = grouping
   const { lens, match, self, inner, order } = around
   const names = keys.map((each) => name(each.name))
   const counted = [...names, ...figures.map((each) => name(each.name))]
@@ -38,7 +38,9 @@ export function compileGroups(grouping: Grouping, around: Around, column: Fragme
       ? cypher``
       : cypher`\n${join(inner.calls, '\n')}\nWITH ${join([...counted, ...inner.carried], ', ')}${keys.length === 0 ? cypher`` : order}`
   const members = spread(grouping, { self, lens })
-  return cypher`${match()}${members}${aggregate(keys, figures)}${finish(grouping, { self, lens })}${cut}${fetched}\nRETURN collect([${join(inner.values, ', ')}]) AS ${column}`
+  const groups = cypher`${match()}${members}${aggregate(keys, figures)}${finish(grouping, { self, lens })}`
+  if (asNumber) return cypher`${groups}\nRETURN count(*) AS ${column}`
+  return cypher`${groups}${cut}${fetched}\nRETURN collect([${join(inner.values, ', ')}]) AS ${column}`
 }
 
 /**

@@ -141,6 +141,8 @@ export interface Grouping {
   readonly order: readonly OrderBy[]
   readonly page: Page | null
   readonly slots: readonly Slot[]
+  /** Only the number of groups is wanted. */
+  readonly asNumber?: true
 }
 
 /** What the members of a group have in common; its name is that of a variable, unlike all others of a statement. */

@@ -141,6 +141,22 @@ describe('groups', () => {
     ])
   })
 
+  test('are counted in all, however few of them are shown', async () => {
+    await open()
+    const read = async (given: string): Promise<unknown> =>
+      (await graph.read(`{ releases { shown: groupBy(${given}, first: 2) { count } all: groupCount(${given}) } }`))[
+        'releases'
+      ]
+    expect(await read('by: [{ date: MONTH }]')).toEqual({ shown: [{ count: 2 }, { count: 1 }], all: 4 })
+    expect(await read('by: [{ date: YEAR }], having: { count: { lt: 3 } }')).toEqual({
+      shown: [{ count: 1 }, { count: 1 }],
+      all: 2,
+    })
+    expect(await read('by: [{ date: YEAR }], having: { count: { gt: 9 } }')).toEqual({ shown: [], all: 0 })
+    const { errors } = await graph.ask('{ releases { groupCount(by: []) } }')
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'by' } }])
+  })
+
   test('lead on to their members, page by page', async () => {
     await open()
     const read = async (after: string | null): Promise<unknown> => {

@@ -109,6 +109,8 @@ test('a group by the edge has each of its people once, however many of their job
     byRole: groupBy(by: [], byEdge: [{ role: EACH }], orderBy: [{ keys: ASC }]) {
       keys { value } count aggregate { importance { sum } } edgeAggregate { since { count } } members { totalCount }
     }
+    roles: groupCount(by: [], byEdge: [{ role: EACH }])
+    shared: groupCount(by: [], byEdge: [{ role: EACH }], having: { count: { gt: 1 } })
     many: groupBy(by: [{ importance: EACH }], having: { count: { gt: 2 } }) { count }
   } } }`)) as { company: { people: unknown } }
   expect(company.people).toEqual({
@@ -131,6 +133,8 @@ test('a group by the edge has each of its people once, however many of their job
         members: { totalCount: 2 },
       },
     ],
+    roles: 2,
+    shared: 1,
     many: [],
   })
 })

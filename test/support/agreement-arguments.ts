@@ -145,8 +145,9 @@ export class Arguments {
     }
     const written = [`by: ${keys('by', random.pick([1, 1, 1, 2]))}`]
     if (args.some(({ name }) => name === 'byEdge') && random.chance(0.3)) written.push(`byEdge: ${keys('byEdge', 1)}`)
-    if (random.chance(0.5)) written.push(`first: ${this.#writeNew(typeOf(args, 'first'), PAGE_SIZE)}`)
     if (random.chance(0.25)) written.push(`having: ${this.#writeNew(typeOf(args, 'having'), spot)}`)
+    if (!args.some(({ name }) => name === 'first')) return written.join(', ')
+    if (random.chance(0.5)) written.push(`first: ${this.#writeNew(typeOf(args, 'first'), PAGE_SIZE)}`)
     if (random.chance(0.5)) written.push(`orderBy: ${this.#writeNew(typeOf(args, 'orderBy'), spot)}`)
     return written.join(', ')
   }

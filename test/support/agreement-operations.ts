@@ -111,7 +111,7 @@ class Writer {
       ? this.#arguments.ofSearch(field.args, walked)
       : connection
         ? this.#arguments.ofConnection(field.args, { depth, key: walked })
-        : field.name === 'groupBy'
+        : ['groupBy', 'groupCount'].includes(field.name)
           ? this.#arguments.ofGroups(field.args)
           : this.#arguments.ofLookUp(field.args)
     const place = this.#place(field, type, { args, scope, key: walked })

@@ -96,6 +96,7 @@ class Walk {
     const wanted = rows
       .filter((own) => having === null || this.#within(own, () => this.#holds(having, null)))
       .toSorted((a, b) => this.#compareGroups(order, a, b))
+    if (grouping.asNumber) return wanted.length
     const cut = page === null ? wanted : wanted.slice(0, pageSize(page, this.request))
     return cut.map((own) => this.#within(own, () => slots.map((slot) => this.slot(slot, at))))
   }
