@@ -1,14 +1,25 @@
 import { invariant } from '../errors.js'
 import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
 import type { Found, Request } from '../plan/bind.js'
-import { cardsByIdentifiers, countriesOf, factsOf, readCountry, readFacts } from '../plan/candidate-facts.js'
+import {
+  candidatesRoot,
+  cardsByIdentifiers,
+  countriesOf,
+  keysOf,
+  readCandidates,
+  readCountry,
+  readingOf,
+} from '../plan/candidate-facts.js'
+import type { Look } from '../plan/candidate-facts.js'
+import type { Edge } from '../model/catalog.js'
 import type { LookContext, LookFor, Plan, Ref } from '../plan/plan.js'
-import { findEntities, rankOf } from '../search/find-entities.js'
+import { findEntities, rankOf, weighByNames } from '../search/find-entities.js'
 import type { Candidates, FoundRow, Looked } from '../search/find-entities.js'
 import type { Context } from '../search/judge.js'
 import { readCard } from '../search/known-cards.js'
 import type { FindCards, KnownCards } from '../search/known-cards.js'
 import { resolveEntities } from '../search/resolve-entities.js'
+import type { Candidate } from '../search/resolve-entities.js'
 import { meantCountry } from '../search/meant-country.js'
 import type { ReadOptions, Row, Statement, Store } from '../store/store.js'
 import type { Known } from './known.js'
@@ -74,9 +85,10 @@ export async function lookFor(
     },
     rows: async (statement) => (await store.read([statement], telling(read)))[0] ?? [],
   }
-  const looking = plan.roots.flatMap(({ key, looksFor }) =>
-    looksFor ? [lookForOne(looksFor, request, reading).then((found) => [key, found] as const)] : [],
-  )
+  const looking = plan.roots.flatMap(({ key, looksFor, pins, trust }) => {
+    const how: Looking = { look: { pins, trust }, request, reading }
+    return looksFor ? [lookForOne(looksFor, how).then((found) => [key, found] as const)] : []
+  })
   return { found: new Map(await Promise.all(looking)), known, read }
 }
 
@@ -84,21 +96,59 @@ function keyOf({ text, kinds, reach, limit }: Looked): string {
   return JSON.stringify([text, kinds, reach, limit])
 }
 
-async function lookForOne(looked: LookFor, request: Request, sight: Reading): Promise<Found> {
-  if (looked.context) return resolve(looked, request, sight)
-  const { candidates, truncated } = await sight.list({
+/** One root field that looks for words: how it looks at the graph, and by which request. */
+interface Looking {
+  readonly look: Look
+  readonly request: Request
+  readonly reading: Reading
+}
+
+async function lookForOne(looked: LookFor, looking: Looking): Promise<Found> {
+  if (looked.context) return resolve(looked, looking)
+  const { request, reading } = looking
+  const asked: Looked = {
     text: String(readRef(looked.words, request)),
     argument: looked.argument,
     kinds: looked.kinds,
     reach: looked.for === 'suggest' ? 'names' : 'said',
     limit: looked.for === 'suggest' ? WEIGHED.suggest : looked.filtered ? WEIGHED.filtered : WEIGHED.search,
-  })
+  }
+  const list = await reading.list(asked)
+  const { candidates, truncated } = looked.for === 'suggest' ? await asNamed(asked, list, looking) : list
   const rows = looked.cut ? candidates.slice(0, Number(fillHole(looked.cut, request))) : candidates
   return { rows, truncated }
 }
 
-async function resolve(looked: LookFor, request: Request, { find, rows }: Reading): Promise<Found> {
+/** What a search box shows is a name, so that it must be one that the entity has as it is looked at. */
+async function asNamed(asked: Looked, list: Candidates, looking: Looking): Promise<Candidates> {
+  if (isNow(looking.look)) return list
+  const ids = list.candidates.map(({ id }) => id)
+  const named = await lookAt(ids, null, looking)
+  return weighByNames(asked, list, (id) => named.get(id)?.names ?? [])
+}
+
+function isNow({ pins, trust }: Look): boolean {
+  return pins === null && trust === null
+}
+
+/** Entities as a root field looks at them. */
+async function lookAt(
+  ids: readonly string[],
+  toCountries: Edge | null,
+  { look, request, reading }: Looking,
+): Promise<ReadonlyMap<string, Candidate>> {
+  const root = candidatesRoot(look, toCountries)
+  const [rows, keys] = await Promise.all([
+    reading.rows(readingOf(root, ids, request)),
+    toCountries === null ? [] : reading.rows(keysOf(ids)),
+  ])
+  return readCandidates(rows[0], keys, look)
+}
+
+async function resolve(looked: LookFor, looking: Looking): Promise<Found> {
   const { context } = looked
+  const { request, reading } = looking
+  const { find, rows } = reading
   invariant(context, 'a name is resolved in a context')
   const resolved = await resolveEntities(
     {
@@ -110,8 +160,8 @@ async function resolve(looked: LookFor, request: Request, { find, rows }: Readin
     {
       find,
       cardsByIdentifiers: async (keys) => (await rows(cardsByIdentifiers(keys))).map(readCard),
-      facts: async (ids) =>
-        new Map((await rows(factsOf(ids, context.toCountries))).map((row) => [String(row['id']), readFacts(row)])),
+      isNow: isNow(looking.look),
+      candidates: (ids) => lookAt(ids, context.toCountries, looking),
     },
   )
   const kept = looked.cut ? resolved.slice(0, Number(fillHole(looked.cut, request))) : resolved

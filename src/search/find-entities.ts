@@ -1,5 +1,7 @@
 import { Failure, invariant } from '../errors.js'
 import type { PlainValue } from '../store/store.js'
+import type { Named } from './card.js'
+import { knownName } from './known-cards.js'
 import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
 import { REACHES, questionOf } from './question.js'
 import type { Reach } from './question.js'
@@ -41,6 +43,24 @@ export async function findEntities(looked: Looked, find: FindCards): Promise<Can
   if (looked.reach === 'said') return findWith('any', words, { looked, find })
   const shorter = withoutBegun(words)
   return shorter === null ? found : findWith('all', shorter, { looked, find })
+}
+
+/** Weighs what was found by names once more, by the names that are known of each; without any it is not in the list. */
+export function weighByNames(
+  looked: Looked,
+  { candidates, truncated }: Candidates,
+  namesOf: (id: string) => readonly Named[],
+): Candidates {
+  const cards = candidates.map(({ id, kind }) => ({ of: id, kind: String(kind), names: namesOf(id).map(knownName) }))
+  const weighWith = (words: SearchWords): readonly FoundRow[] =>
+    cards.flatMap((card) => {
+      const weight = weigh(words, { ...card, texts: '', said: '' })
+      return weight === null ? [] : [foundRow(card, weight)]
+    })
+  const words = readChecked(looked)
+  const all = weighWith(words)
+  const shorter = all.length > 0 ? null : withoutBegun(words)
+  return { candidates: (shorter === null ? all : weighWith(shorter)).toSorted(byRank), truncated }
 }
 
 interface Finding {

@@ -86,7 +86,7 @@ function compareCountry(
   if (ids === null) return { score, note: `no country is known as "${said}"` }
   if (countries.length === 0) return null
   return countries.some((id) => ids.has(id))
-    ? { score: score + (1 - score) * SAME_COUNTRY, note: `the country is ${said}` }
+    ? { score: score === 0 ? 0 : score + (1 - score) * SAME_COUNTRY, note: `the country is ${said}` }
     : { score: score * OTHER_COUNTRY, note: `the country is not ${said}` }
 }
 

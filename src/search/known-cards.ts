@@ -78,9 +78,14 @@ function isWhole(answer: KnownAnswer): answer is CardAnswer {
   return !answer.cards.includes(undefined)
 }
 
+/** A name taken apart. */
+export function knownName(named: Named): KnownName {
+  return { ...named, terms: termsOf(named.value) }
+}
+
 /** The columns of a card as it is weighed. */
 export function readCard({ of, kind, labels, texts, said }: Row): KnownCard {
-  const names = (labels as readonly string[]).map(readLabel).map((each) => ({ ...each, terms: termsOf(each.value) }))
+  const names = (labels as readonly string[]).map((label) => knownName(readLabel(label)))
   return { of: String(of), kind: kindWord(String(kind)), names, texts: ` ${String(texts)} `, said: ` ${String(said)} ` }
 }
 

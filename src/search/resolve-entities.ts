@@ -1,4 +1,5 @@
 import { kindName } from '../model/kind-words.js'
+import type { Named } from './card.js'
 import type { TextQuery } from '../store/store.js'
 import { eachOnce, readChecked } from './find-entities.js'
 import { hostOf, judge } from './judge.js'
@@ -22,7 +23,16 @@ export interface Sight {
   readonly find: FindCards
   /** The cards of entities that registers know by these keys. */
   readonly cardsByIdentifiers: (keys: readonly string[]) => Promise<readonly KnownCard[]>
-  readonly facts: (ids: readonly string[]) => Promise<ReadonlyMap<string, Facts>>
+  /** Whether what is looked at is now, so that the names are those of the cards. */
+  readonly isNow: boolean
+  /** Entities as they are looked at; those that are not there are left out. */
+  readonly candidates: (ids: readonly string[]) => Promise<ReadonlyMap<string, Candidate>>
+}
+
+/** An entity as it is looked at: by which names, and what is known beside them. */
+export interface Candidate {
+  readonly names: readonly Named[]
+  readonly facts: Facts
 }
 
 /** An entity that may be the one that is meant. */
@@ -38,19 +48,21 @@ const JUDGED = 50
 
 /** Entities that may be meant by a name, the likeliest first; of equal ones the one with the smaller id. */
 export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<readonly Resolved[]> {
-  const cards = await propose(asked, sight)
-  const likely = cards
-    .map(({ of, names }) => ({ id: of, likeness: likenessOf(asked.text, names) }))
-    .toSorted((a, b) => b.likeness.score - a.likeness.score || (a.id < b.id ? -1 : 1))
-  const known = await identified(asked, sight)
-  const kept = [...known, ...likely.slice(0, JUDGED)]
+  const [proposed, known] = [await propose(asked, sight), await identified(asked, sight)]
+  const idsOf = (cards: readonly KnownCard[]): readonly string[] => [...new Set(cards.map(({ of }) => of))]
+  // At another moment all names may be others, so that they are read before any is compared.
+  const seen = sight.isNow ? null : await sight.candidates(idsOf([...proposed, ...known]))
+  const namesOf = ({ of, names }: KnownCard): readonly Named[] => (seen ? (seen.get(of)?.names ?? []) : names)
+  const compare = (card: KnownCard) => ({ id: card.of, likeness: likenessOf(asked.text, namesOf(card)) })
+  const likely = proposed.map(compare).toSorted((a, b) => b.likeness.score - a.likeness.score || (a.id < b.id ? -1 : 1))
+  const kept = [...known.map(compare), ...likely.slice(0, JUDGED)]
   const byId = new Map<string, Likeness>(kept.map(({ id, likeness }) => [id, likeness]))
   if (byId.size === 0) return []
-  const facts = await sight.facts([...byId.keys()])
+  const candidates = seen ?? (await sight.candidates([...byId.keys()]))
   return [...byId]
     .flatMap(([id, likeness]): Resolved[] => {
-      const own = facts.get(id)
-      return own ? [{ id, name: likeness.value, judgement: judge(likeness, asked.context, own) }] : []
+      const own = candidates.get(id)
+      return own ? [{ id, name: likeness.value, judgement: judge(likeness, asked.context, own.facts) }] : []
     })
     .filter(({ judgement }) => judgement.score > 0)
     .toSorted((a, b) => b.judgement.score - a.judgement.score || (a.id < b.id ? -1 : 1))
@@ -67,15 +79,13 @@ async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): 
 }
 
 async function identified(
-  { text, kinds, context }: Unresolved,
+  { kinds, context }: Unresolved,
   { cardsByIdentifiers }: Sight,
-): Promise<readonly { readonly id: string; readonly likeness: Likeness }[]> {
+): Promise<readonly KnownCard[]> {
   // Who knows the domain of a firm may find it by that alone.
   const domains = context.domain === null ? [] : [`domain:${hostOf(context.domain)}`]
   const keys = [...context.identifiers, ...domains]
   if (keys.length === 0) return []
   const cards = await cardsByIdentifiers(keys)
-  return cards
-    .filter(({ kind }) => kinds === null || kinds.includes(kindName(kind)))
-    .map(({ of, names }) => ({ id: of, likeness: likenessOf(text, names) }))
+  return cards.filter(({ kind }) => kinds === null || kinds.includes(kindName(kind)))
 }

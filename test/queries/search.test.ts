@@ -337,7 +337,7 @@ describe('on a small world', () => {
 
 describe('at another moment', () => {
   const dated = (publishedAt: string, name: string, claims: readonly string[]): string =>
-    fileOf({ acme: 'Company', italy: 'Country', ban: 'Ban' }, claims)
+    fileOf({ acme: 'Company', zeta: 'Company', italy: 'Country', ban: 'Ban' }, claims)
       .replaceAll('article', name)
       .replace('2025-02-01', publishedAt)
   let graph: OpenGraph
@@ -348,11 +348,17 @@ describe('at another moment', () => {
         '{ subject: acme, predicate: DESCRIPTION, value: Makes anvils, modality: RUMOURED }',
         '{ subject: acme, predicate: HEADQUARTERED_IN, object: italy }',
         '{ subject: italy, predicate: NAME, value: Italy }',
+        '{ subject: zeta, predicate: NAME, value: Zeta }',
       ]),
       dated('2025-02-05', 'second', [
         '{ subject: ban, predicate: NAME, value: Ban of Acme Labs }',
         '{ subject: ban, predicate: IN_JURISDICTION, object: italy }',
         '{ subject: ban, predicate: SUMMARY, value: Acme Labs may not sell, modality: ALLEGED }',
+        '{ subject: acme, predicate: ALIAS, value: Acme, modality: ALLEGED }',
+        '{ subject: acme, predicate: WEBSITE, value: https://acme.example }',
+        '{ subject: acme, predicate: IDENTIFIER, value: Q1, qualifiers: { scheme: WIKIDATA } }',
+        '{ subject: zeta, predicate: NAME, value: Acme }',
+        '{ subject: zeta, predicate: HEADQUARTERED_IN, object: italy }',
       ]),
     ])
   })
@@ -390,6 +396,51 @@ describe('at another moment', () => {
       suggest(prefix: "ba", first: 1, ${asOf}) { slug }
       resolve(name: "Ban of Acme Labs", first: 1, ${asOf}) { entity { slug } } }`)
     expect({ suggest, resolve }).toEqual({ suggest: [], resolve: [{ entity: { slug: 'acme' } }] })
+  })
+
+  const THEN = ', asOf: { known: "2025-01-20T00:00:00Z" }'
+
+  test('a search box shows names that were known then, and nobody without one that fits', async () => {
+    const suggest = async (more: string): Promise<unknown> =>
+      (await graph.read(`{ suggest(prefix: "acm"${more}) { name slug } }`))['suggest']
+    expect(await suggest('')).toEqual([
+      { name: 'Acme', slug: 'zeta' },
+      { name: 'Acme', slug: 'acme' },
+      { name: 'Ban of Acme Labs', slug: 'ban' },
+    ])
+    expect(await suggest(THEN)).toEqual([{ name: 'Acme Labs', slug: 'acme' }])
+    // The best of now is not there, and takes nobody's place.
+    expect(await suggest(`${THEN}, first: 1`)).toEqual([{ name: 'Acme Labs', slug: 'acme' }])
+    expect(await suggest(', asOf: { known: "2025-03-01T00:00:00Z" }, first: 1')).toEqual([
+      { name: 'Acme', slug: 'zeta' },
+    ])
+    expect(await suggest(', trust: { minModality: REPORTED }, kinds: [COMPANY]')).toEqual([
+      { name: 'Acme', slug: 'zeta' },
+      { name: 'Acme Labs', slug: 'acme' },
+    ])
+  })
+
+  test('a resolution tells only what was known then', async () => {
+    const resolve = async (more: string): Promise<unknown> =>
+      (
+        await graph.read(`{ resolve(name: "Acme", kinds: [COMPANY]${more}, context: {
+          country: "Italy", domain: "acme.example", identifiers: [{ scheme: WIKIDATA, value: "Q1" }] }) {
+          name parts { note } entity { slug } } }`)
+      )['resolve']
+    const own = { name: 'Acme', entity: { slug: 'acme' } }
+    expect(await resolve('')).toMatchObject([
+      { ...own, parts: [{}, {}, { note: 'the domain is acme.example' }, { note: 'wikidata Q1 is the same' }] },
+      { name: 'Acme', entity: { slug: 'zeta' }, parts: [{}, { note: 'the country is Italy' }] },
+    ])
+    const then = [
+      {
+        name: 'Acme Labs',
+        entity: { slug: 'acme' },
+        parts: [{ note: 'the name "Acme Labs" is alike (0.67)' }, { note: 'the country is Italy' }],
+      },
+    ]
+    expect(await resolve(THEN)).toEqual(then)
+    expect(await resolve(`${THEN}, first: 1`)).toEqual(then)
   })
 
   test('what is trusted too little is not highlighted', async () => {
