@@ -1,6 +1,6 @@
 import { cypher } from '../cypher/cypher.js'
 import { idOf } from '../model/identity.js'
-import { cardOf } from '../search/card.js'
+import { cardOf, namesOf } from '../search/card.js'
 import type { Named } from '../search/card.js'
 import type { PlainValue, Run } from '../store/store.js'
 import type { StoredClaim } from './stored-claim.js'
@@ -35,7 +35,7 @@ function describe({ kind, columns, claims }: Projected): Parameters<typeof cardO
   const told = claims.filter(({ review, retractedAt }) => review === 'ACCEPTED' && retractedAt === null)
   return {
     kind,
-    names: [{ value: String(columns['name']), kind: 'SHOWN' }, ...names],
+    names: namesOf(columns['name'], names, [columns['iso2'], columns['iso3']]),
     texts: texts.filter((text) => typeof text === 'string'),
     said: told.flatMap(wordingOf).toSorted(),
   }

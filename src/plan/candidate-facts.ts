@@ -1,6 +1,7 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import type { Edge } from '../model/catalog.js'
 import type { Identifier } from '../model/values.js'
+import { namesOf } from '../search/card.js'
 import type { Named } from '../search/card.js'
 import type { Facts } from '../search/judge.js'
 import { CARD_COLUMNS } from '../search/known-cards.js'
@@ -42,6 +43,8 @@ export function candidatesRoot({ pins, trust }: Look, toCountries: Edge | null):
     slotOf('names', { list: true }),
     slotOf('website', { list: false }),
     slotOf('identifiers', { list: true }),
+    slotOf('iso2', { list: false }),
+    slotOf('iso3', { list: false }),
     ...(country ? [{ get: 'rows', branch: country } as const] : []),
   ]
   const anchor: Anchor = { by: 'found', key: CANDIDATES, isWhole: true }
@@ -81,7 +84,7 @@ export function readCandidates(
   const keysOfId = new Map(keys.map((each) => [each['id'], each['keys'] as readonly string[]]))
   const rows = (row?.['c0'] ?? []) as readonly (readonly PlainValue[])[]
   return new Map(
-    rows.map(([id, shown, names, website, identifiers, countries]) => {
+    rows.map(([id, shown, names, website, identifiers, iso2, iso3, countries]) => {
       const shownKeys = (parse(identifiers) as readonly Identifier[]).map(
         ({ scheme, value }) => `${scheme.toLowerCase()}:${value}`,
       )
@@ -92,10 +95,7 @@ export function readCandidates(
         identifiers: pins === null && trust === null ? known : known.filter(isShown),
         countries: ((countries ?? []) as readonly (readonly string[])[]).flat(),
       }
-      return [
-        String(id),
-        { names: [{ value: String(shown), kind: 'SHOWN' }, ...(parse(names) as readonly Named[])], facts },
-      ]
+      return [String(id), { names: namesOf(shown, parse(names) as readonly Named[], [iso2, iso3]), facts }]
     }),
   )
 }

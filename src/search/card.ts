@@ -15,7 +15,7 @@ export interface Described {
 
 export interface Named {
   readonly value: string
-  /** A `NameKind`, or `SHOWN` for the name that the entity is shown by. */
+  /** A `NameKind`, `SHOWN` for the name that the entity is shown by, or `CODE`, which is found only as a whole. */
   readonly kind: string
 }
 
@@ -29,6 +29,12 @@ export interface Card {
   readonly spellings: string
   readonly texts: string
   readonly said: string
+}
+
+/** All by which an entity is called, the name that it is shown by first. */
+export function namesOf(shown: unknown, names: readonly Named[], codes: readonly unknown[]): readonly Named[] {
+  const coded = codes.filter((code) => typeof code === 'string').map((value) => ({ value, kind: 'CODE' }))
+  return [{ value: String(shown), kind: 'SHOWN' }, ...names, ...coded]
 }
 
 /** The columns of a card that are searched. */

@@ -78,9 +78,10 @@ function isWhole(answer: KnownAnswer): answer is CardAnswer {
   return !answer.cards.includes(undefined)
 }
 
-/** A name taken apart. */
+/** A name taken apart; a code is nothing that is begun or misspelt. */
 export function knownName(named: Named): KnownName {
-  return { ...named, terms: termsOf(named.value) }
+  const terms = termsOf(named.value)
+  return { ...named, terms: named.kind === 'CODE' ? { ...terms, longer: [] } : terms }
 }
 
 /** The columns of a card as it is weighed. */

@@ -25,7 +25,7 @@ export function likenessOf(name: string, names: readonly Named[]): Likeness {
   let best: Likeness = { value: '', kind: '', score: 0, same: false }
   for (const { kind, value } of names) {
     const alike = nameLikeness(looked, withoutForms(value))
-    const score = round(alike * (KIND_FACTORS[kind] ?? 1))
+    const score = kind === 'CODE' && alike < 1 ? 0 : round(alike * (KIND_FACTORS[kind] ?? 1))
     if (score > best.score) best = { kind, value, score, same: alike === 1 }
   }
   return best

@@ -42,6 +42,7 @@ const WORLD = fileOf(
     '{ subject: openai, predicate: ALIAS, value: The Start-up, qualifiers: { kind: WEAK } }',
     '{ subject: deepseek, predicate: HEADQUARTERED_IN, object: china }',
     '{ subject: china, predicate: ISO2, value: CN }',
+    '{ subject: china, predicate: ISO3, value: CHN }',
     '{ subject: china, predicate: ALIAS, value: Middle Kingdom }',
     '{ subject: openai, predicate: DESCRIPTION, value: Makes the assistant ChatGPT }',
     '{ subject: openai, predicate: STAFF_CONCERN, value: being overtaken, text: Employees are unsettled by rivals, modality: OPINION }',
@@ -78,6 +79,8 @@ describe('on a small world', () => {
       ['alt', ['altman']],
       ['深度', ['deepseek']],
       ['求索', []],
+      ['CN', ['china']],
+      ['cnn', []],
       ['chatgpt', ['openai']],
       ['unsettled employees', ['openai']],
       ['start up', ['openai']],
@@ -236,6 +239,12 @@ describe('on a small world', () => {
       expect(await suggest('prefix: "deepseek-r"')).toMatchObject([{ name: 'DeepSeek-R1', kind: 'MODEL' }])
     })
 
+    test('finds a country by its code, but only by all of it', async () => {
+      expect(await suggest('prefix: "chn"')).toMatchObject([{ name: 'CHN', slug: 'china' }])
+      expect(await suggest('prefix: "ch", kinds: [COUNTRY]')).toMatchObject([{ name: 'China', slug: 'china' }])
+      expect(await suggest('prefix: "CN", asOf: { known: "2025-03-01T00:00:00Z" }')).toMatchObject([{ name: 'CN' }])
+    })
+
     test('leaves out a last word that may become a small one where nothing has it', async () => {
       expect(await suggest('prefix: "ban o"')).toHaveLength(10)
       expect(await suggest('prefix: "ban x"')).toEqual([])
@@ -298,11 +307,15 @@ describe('on a small world', () => {
     })
 
     test('takes kinds, a number, and names that say nothing', async () => {
-      const { a, b, c } = await graph.read(`{
+      const { a, b, c, d, e } = await graph.read(`{
         a: resolve(name: "DeepSeek", kinds: [MODEL]) { entity { slug } }
         b: resolve(name: "DeepSeek", first: 1) { entity { slug } }
-        c: resolve(name: "?!") { entity { slug } } }`)
-      expect({ a, b, c }).toEqual({
+        c: resolve(name: "?!") { entity { slug } }
+        d: resolve(name: "cn") { match name entity { slug } }
+        e: resolve(name: "ch", kinds: [COUNTRY]) { name } }`)
+      expect({ a, b, c, d, e }).toEqual({
+        d: [{ match: true, name: 'CN', entity: { slug: 'china' } }],
+        e: [{ name: 'China' }],
         a: [{ entity: { slug: 'deepseek-r1' } }],
         b: [{ entity: { slug: 'deepseek' } }],
         c: [],
