@@ -1,6 +1,7 @@
 import { isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, valueFromAST } from 'graphql'
 import type { FieldNode, GraphQLField, GraphQLInputType, ValueNode } from 'graphql'
 
+import { invariant } from '../errors.js'
 import type { Ref } from '../plan/plan.js'
 import type { PlainValue } from '../store/store.js'
 
@@ -89,6 +90,12 @@ function gather(items: readonly Given[]): Given {
 
 function constant(value: unknown): Given {
   return value === null ? { is: 'null' } : { is: 'leaf', ref: { from: 'constant', value: value as PlainValue }, value }
+}
+
+/** The value of an argument that must be given. */
+export function refOf(given: Given | undefined): Ref {
+  invariant(given?.is === 'leaf', 'a required argument is given')
+  return given.ref
 }
 
 /** Arguments that choose a page of a list or its moment, and those of which a cursor tells by itself: order, words, ends. */

@@ -5,6 +5,7 @@ import { invariant } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
 import type { Time } from '../model/catalog.js'
 import type { Anchor, Branch, Hole, Output, Plan, Ref, Root, Slot } from '../plan/plan.js'
+import { refOf } from './given.js'
 import type { Given } from './given.js'
 import { Place } from './place.js'
 import { ID, anchorsOf, readReferences } from './references.js'
@@ -118,11 +119,6 @@ function manyAnchors(
   if (ids.length > 0) anchors.push({ by: 'ids', ids: { fill: 'value', ref: { from: 'items', items: ids } } })
   anchors.push({ by: 'identifiers', keys: { fill: 'identifiers', refs: references } })
   return { anchors, keys: { fill: 'identifiers', refs: references } }
-}
-
-function refOf(given: Given | undefined): Ref {
-  invariant(given?.is === 'leaf', 'a required argument is given')
-  return given.ref
 }
 
 function oneOutput(

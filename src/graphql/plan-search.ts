@@ -16,6 +16,7 @@ import type {
   Page,
   Ref,
 } from '../plan/plan.js'
+import { refOf } from './given.js'
 import type { Given } from './given.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
@@ -220,9 +221,4 @@ function highlights(field: Asked, words: Ref, { selection, place }: At): Output 
 function kindsOf(given: Given | undefined): readonly string[] | null {
   if (given?.is !== 'leaf') return null
   return [...new Set([given.value].flat().map((word) => kindName(String(word))))].toSorted()
-}
-
-function refOf(given: Given | undefined): Ref {
-  invariant(given?.is === 'leaf', 'a required argument is given')
-  return given.ref
 }

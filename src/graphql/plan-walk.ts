@@ -2,6 +2,7 @@ import { getNamedType, isLeafType, isNonNullType, isObjectType } from 'graphql'
 
 import { Failure, invariant } from '../errors.js'
 import { CERTAINTY, RANKS, STRENGTH } from '../model/claim-rules.js'
+import { isTrue } from '../plan/compile-filter.js'
 import { listName } from '../plan/cursor.js'
 import type {
   Anchor,
@@ -105,7 +106,7 @@ function typesOf(given: Arguments, { reading }: Selection): readonly string[] {
 }
 
 function kindsFilter(kinds: Given | undefined, { reading }: Selection): Filter {
-  if (kinds?.is !== 'leaf') return TRUE
+  if (kinds?.is !== 'leaf') return all([])
   if ([kinds.value].flat().length === 0)
     throw refuse('kinds', '"kinds" is empty: leave it out to go over entities of every kind.')
   const kind: Given = { is: 'object', fields: new Map([['in', kinds]]) }
@@ -133,7 +134,7 @@ function atLeast(
   { words, given }: { readonly words: readonly string[]; readonly given: Arguments },
 ): Filter {
   const value = upTo(words, wordOf(given.get(argument)), argument)
-  return value === null ? TRUE : compare(column, 'in', { from: 'constant', value })
+  return value === null ? all([]) : compare(column, 'in', { from: 'constant', value })
 }
 
 /** A bound that may be open: what has no value has no end. */
@@ -149,10 +150,8 @@ function compare(column: string, how: 'in' | 'lte' | 'gte', ref: Ref): Filter {
   return { test: 'compare', ...plainColumn('edge', column), how, hole, insensitive: false, indexed: false }
 }
 
-const TRUE: Filter = { test: 'and', filters: [] }
-
 function all(filters: readonly Filter[]): Filter {
-  return { test: 'and', filters: filters.filter((filter) => filter !== TRUE) }
+  return { test: 'and', filters: filters.filter((filter) => !isTrue(filter)) }
 }
 
 function wordOf(given: Given | undefined): string | null {

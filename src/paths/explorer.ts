@@ -90,25 +90,25 @@ export class Explorer {
 
   /**
    * Follows the edges of the nodes and answers with the nodes at their other ends. Where the template lets few edges
-   * through, `isSparse` says so: they are counted as they come.
+   * through, `fewPass` says so: they are counted as they come.
    */
   async follow(
     nodes: Iterable<string>,
     {
       template,
       ends,
-      isSparse = false,
-    }: { readonly template: Template; readonly ends: readonly string[]; readonly isSparse?: boolean },
+      fewPass = false,
+    }: { readonly template: Template; readonly ends: readonly string[]; readonly fewPass?: boolean },
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
     const cut: string[] = []
     let waiting = this.#takeBegun(nodes, template, found)
     // Where something may have to be left out, it is said exactly what.
-    if (this.#isTight(waiting, isSparse)) await this.measure(waiting)
+    if (this.#isTight(waiting, fewPass)) await this.measure(waiting)
     // The sparse ones first: when the rest must be left out it is the dense ones.
     waiting.sort((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
     while (waiting.length > 0) {
-      const fitting = this.#fitting(waiting, isSparse)
+      const fitting = this.#fitting(waiting, fewPass)
       if (fitting.length === 0) break
       const rows = await this.ask(template, {
         ids: fitting,
@@ -140,16 +140,16 @@ export class Explorer {
     })
   }
 
-  #isTight(nodes: readonly string[], isSparse: boolean): boolean {
+  #isTight(nodes: readonly string[], fewPass: boolean): boolean {
     const isDense = nodes.some((node) => this.#toScan(node) > SCANNED_OF_A_NODE)
-    return isDense || this.#fitting(nodes, isSparse).length < nodes.length
+    return isDense || this.#fitting(nodes, fewPass).length < nodes.length
   }
 
   /** As many of the nodes as there is room for, were every one of their edges let through, or one of each node. */
-  #fitting(nodes: readonly string[], isSparse: boolean): readonly string[] {
+  #fitting(nodes: readonly string[], fewPass: boolean): readonly string[] {
     let [followed, scanned] = [this.#followed, this.#scanned]
     const end = nodes.findIndex((node) => {
-      followed += isSparse ? 1 : Math.min(this.degree(node), EDGES_OF_A_NODE)
+      followed += fewPass ? 1 : Math.min(this.degree(node), EDGES_OF_A_NODE)
       scanned += this.#scan(node)
       return followed > EDGES_OF_A_WALK || scanned > SCANNED_OF_A_WALK
     })

@@ -1,4 +1,5 @@
-import { compareLinks, opposite, otherEnd } from './subgraph.js'
+import { opposite } from '../plan/compile-walk.js'
+import { compareLinks, otherEnd } from './subgraph.js'
 import type { Direction, Link, Subgraph } from './subgraph.js'
 
 /** The links of a path, from its first node to its last. */

@@ -1,9 +1,10 @@
+import { opposite } from '../plan/compile-walk.js'
 import { EDGES_OF_A_NODE } from './explorer.js'
 import type { Explorer } from './explorer.js'
 import { Gathering } from './found.js'
 import type { Found } from './found.js'
 import { spread } from './spread.js'
-import { compareLinks, opposite, otherEnd } from './subgraph.js'
+import { compareLinks, otherEnd } from './subgraph.js'
 import type { Direction, Link, Subgraph } from './subgraph.js'
 
 interface Asked {

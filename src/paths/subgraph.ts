@@ -54,11 +54,6 @@ export function otherEnd(link: Link, node: string): string {
   return link.from === node ? link.to : link.from
 }
 
-/** The direction that is the same step seen from its other end. */
-export function opposite(direction: Direction): Direction {
-  return direction === 'ANY' ? 'ANY' : direction === 'OUT' ? 'IN' : 'OUT'
-}
-
 /** Orders links: the surer first, then by id. */
 export function compareLinks(a: Pick<Link, 'doubt' | 'id'>, b: Pick<Link, 'doubt' | 'id'>): number {
   return a.doubt - b.doubt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -62,7 +62,7 @@ async function goOn(
   // With so little around it nothing of it is left out, and it need not be asked first what leads to the other side.
   const isCheap = explorer.cost(side.frontier) <= EDGES_OF_A_NODE
   if (isLast || (untilMet && !isCheap)) {
-    const links = { template: side.meet, ends: other.frontier, isSparse: true }
+    const links = { template: side.meet, ends: other.frontier, fewPass: true }
     const { size } = await explorer.follow(side.frontier, links)
     if (size > 0 || isLast) return size > 0
   }

@@ -61,6 +61,11 @@ export function readFollowed(cells: readonly PlainValue[]): FollowedEdge {
   return { other, isOut, size, own: { id, type: type.replace(/_PAST$/, ''), modality, confidence } }
 }
 
+/** The direction that is the same step seen from its other end. */
+export function opposite(direction: Direction): Direction {
+  return direction === 'ANY' ? 'ANY' : direction === 'OUT' ? 'IN' : 'OUT'
+}
+
 type Cells = readonly [string, boolean, number | null, ...([] | readonly [string, string, string, string])]
 
 type Direction = Walk['direction']
@@ -81,7 +86,6 @@ const COUNTED = cypher`r`
 
 const NONE = cypher``
 
-const OPPOSITE = { IN: 'OUT', OUT: 'IN', ANY: 'ANY' } as const
 const ARROWS = { IN: 'in', OUT: 'out', ANY: 'any' } as const
 
 class WalkCompiler {
@@ -102,7 +106,7 @@ class WalkCompiler {
     const [on, toEnds] = [this.#on(sizeOf(this.#site.node), walked('ends')), this.#toEnds()]
     const bothWays = (other: Other): WalkTemplates['follow'] => ({
       fromStart: template(this.#follow(direction, other)),
-      fromEnd: template(this.#follow(OPPOSITE[direction], other)),
+      fromEnd: template(this.#follow(opposite(direction), other)),
     })
     return {
       ends: template(this.#ends(sizeOf)),
