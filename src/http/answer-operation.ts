@@ -5,6 +5,7 @@ import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Limits } from '../config.js'
+import { FAILURES } from '../errors.js'
 import type { Log } from './log.js'
 import { refuseNesting } from './parse-body.js'
 import { formatFault } from './refuse-request.js'
@@ -65,9 +66,11 @@ interface Logged {
 /** One line for each operation, with neither its text nor its variables: they may hold what nobody else should read. */
 function logOperation(log: Log, { requestId, outcome, started, status }: Logged): void {
   const durationMs = Math.round((performance.now() - started) * 1000) / 1000
-  const line = { requestId, operation: outcome.operation, durationMs, status }
-  if (status < 400 && outcome.codes.length === 0) log.info(line, 'operation')
-  else log.warn({ ...line, codes: outcome.codes }, 'operation')
+  const { codes, operation } = outcome
+  const line = { requestId, operation, durationMs, status, ...(codes.length > 0 && { codes }) }
+  // Clients go all the time.
+  const isUsual = (status < 400 && codes.length === 0) || status === FAILURES.REQUEST_ABORTED.status
+  log[isUsual ? 'info' : 'warn'](line, 'operation')
 }
 
 function searchOf(url: string): string {
