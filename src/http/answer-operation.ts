@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import { performance } from 'node:perf_hooks'
 
 import { HeaderMap } from '@apollo/server'
@@ -30,7 +31,7 @@ export function createRoute({ apollo, limits, log }: Answering) {
     const outcome: Outcome = { operation: null, codes: [], isBroken: false }
     const response = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: { method: request.method, headers: readHeaders(request), body: request.body, search },
-      context: async () => ({ requestId: request.id, outcome, signal: signalOf(reply) }),
+      context: async () => ({ requestId: request.id, outcome, signal: signalOf(request) }),
     })
     const answer = sendHead(reply, response, outcome)
     logOperation(log, { requestId: request.id, outcome, started, status: reply.statusCode })
@@ -38,12 +39,15 @@ export function createRoute({ apollo, limits, log }: Answering) {
   }
 }
 
-/** Aborted when the connection is closed before there is an answer to send. */
-function signalOf({ raw }: FastifyReply): AbortSignal {
+const signals = new WeakMap<Socket, AbortSignal>()
+
+/** Aborted when the connection is closed: one for all of its requests, since to make one takes as long as reading a body. */
+function signalOf({ raw: { socket } }: FastifyRequest): AbortSignal {
+  const known = signals.get(socket)
+  if (known) return known
   const gone = new AbortController()
-  raw.once('close', () => {
-    if (!raw.writableEnded) gone.abort()
-  })
+  socket.once('close', () => gone.abort())
+  signals.set(socket, gone.signal)
   return gone.signal
 }
 

@@ -223,7 +223,7 @@ describe('settings', () => {
   })
 })
 
-test('a client that goes before it has an answer is told to what works for it, and one that has it is not', async () => {
+test('a client that goes before it has an answer is told to what works for it, and to no other', async () => {
   const signals: AbortSignal[] = []
   const schema = buildSchema('type Query { hello: String, wait: String }')
   const server = await serveStandIn({
@@ -232,22 +232,33 @@ test('a client that goes before it has an answer is told to what works for it, a
       plugin: {},
       // oxlint-disable-next-line max-params -- the signature is GraphQL's
       fieldResolver: async (_source, _args, { signal }, { fieldName }) => {
-        if (signal) signals.push(signal)
-        if (signal && fieldName === 'wait') await once(signal, 'abort')
+        if (signal && fieldName === 'wait') {
+          signals.push(signal)
+          await once(signal, 'abort')
+        }
         return 'done'
       },
     },
   })
-  expect((await server.post({ query: '{ hello }' })).body).toEqual({ data: { hello: 'done' } })
-  const client = new AbortController()
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ query: '{ wait }' })
-  const answer = fetch(`${server.url}/graphql`, { method: 'POST', headers, body, signal: client.signal })
+  const ask = (client: AbortController): Promise<Response> =>
+    fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ wait }' }),
+      signal: client.signal,
+    })
+  const [going, staying] = [new AbortController(), new AbortController()]
+  const answers = [ask(going)]
+  while (signals.length < 1) await delay(5)
+  answers.push(ask(staying))
   while (signals.length < 2) await delay(5)
-  client.abort()
-  await expect(answer).rejects.toThrow()
-  const [first, second] = signals
-  if (!second?.aborted) await once(second!, 'abort')
-  expect([first?.aborted, second?.aborted]).toEqual([false, true])
+  const [first, second] = signals as [AbortSignal, AbortSignal]
+  going.abort()
+  await expect(answers[0]).rejects.toThrow()
+  if (!first.aborted) await once(first, 'abort')
+  expect((await server.post({ query: '{ hello }' })).body).toEqual({ data: { hello: 'done' } })
+  expect(second.aborted).toBe(false)
+  staying.abort()
+  await expect(answers[1]).rejects.toThrow()
   await server.stop()
 })
