@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 import { encodeCursor } from '../../src/plan/cursor.js'
 import { Failure } from '../../src/errors.js'
 import { fileOf, openGraph } from '../support/open-graph.js'
@@ -482,4 +484,22 @@ describe('every error has a code, and none shows the inside:', () => {
       await broken.close()
     }
   })
+})
+
+test('an operation that takes too long is told the time that it had, not what was left of it', async () => {
+  const slow =
+    'UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a * b AS c WHERE c % 7 = 3 RETURN count(c) AS n'
+  const late = await openGraph([fileOf({ acme: 'Company' }, [])], {
+    limits: { timeoutMs: 200 },
+    change: (store) => ({
+      find: async (...asked) => {
+        await delay(50)
+        return store.find(...asked)
+      },
+      read: (_statements, options) => store.read([{ text: slow, params: {} }], options),
+    }),
+  })
+  const { errors } = await late.ask('{ search(query: "acme") { nodes { slug } } }')
+  expect(errors[0]?.extensions).toEqual({ code: 'OPERATION_TIMED_OUT', limit: 'timeoutMs', allowed: 200 })
+  await late.close()
 })
