@@ -1,7 +1,8 @@
-import type { FieldNode, FragmentDefinitionNode, GraphQLSchema } from 'graphql'
+import type { FieldNode, GraphQLSchema } from 'graphql'
 
 import type { Catalog, Property } from '../model/catalog.js'
 import type { Anchor, Filter, NodeOutput, Output } from '../plan/plan.js'
+import type { Fragments } from './fragments.js'
 import type { Given, Variables } from './given.js'
 import { keyOfNodes } from './place.js'
 import type { Place } from './place.js'
@@ -11,7 +12,7 @@ import type { ListOf } from './select-list.js'
 export interface Reading {
   readonly schema: GraphQLSchema
   readonly catalog: Catalog
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly fragments: Fragments
   readonly variables: Variables
 }
 

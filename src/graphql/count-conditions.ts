@@ -1,5 +1,7 @@
 import { Kind, valueFromASTUntyped } from 'graphql'
-import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql'
+import type { OperationDefinitionNode, SelectionSetNode } from 'graphql'
+
+import type { Fragments } from './fragments.js'
 
 /** Under these words a filter lies: as an argument, or within an order. */
 const FILTERS: readonly string[] = ['where', 'through', 'having']
@@ -12,11 +14,10 @@ const FILTERING: readonly string[] = [...FILTERS, 'orderBy']
  * nothing, since these are read and compiled too. A list of values is one. The variables are as the client sent them.
  */
 export function countConditions(
-  { definitions }: DocumentNode,
   { variableDefinitions = [], selectionSet }: OperationDefinitionNode,
+  fragments: Fragments,
   variables: Readonly<Record<string, unknown>>,
 ): number {
-  const fragments = definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [each] : []))
   const otherwise = variableDefinitions.flatMap(({ variable, defaultValue }) =>
     defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
   )
@@ -28,7 +29,7 @@ class Counting {
   readonly #known = new Map<string, number>()
 
   constructor(
-    readonly fragments: readonly FragmentDefinitionNode[],
+    readonly fragments: Fragments,
     readonly variables: Readonly<Record<string, unknown>>,
   ) {}
 
@@ -47,7 +48,7 @@ class Counting {
   #fragment(name: string): number {
     const known = this.#known.get(name)
     if (known !== undefined) return known
-    const found = this.fragments.find((each) => each.name.value === name)
+    const found = this.fragments[name]
     const count = found ? this.selections(found.selectionSet) : 0
     this.#known.set(name, count)
     return count

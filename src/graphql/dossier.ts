@@ -1,18 +1,13 @@
 import { HeaderMap } from '@apollo/server'
 import type { ApolloServerPlugin } from '@apollo/server'
 import { getVariableValues } from 'graphql'
-import type {
-  DocumentNode,
-  FragmentDefinitionNode,
-  GraphQLFieldResolver,
-  GraphQLSchema,
-  OperationDefinitionNode,
-} from 'graphql'
+import type { GraphQLFieldResolver, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 
 import type { Limits } from '../config.js'
 import type { Store } from '../store/store.js'
 import { Answering } from './answer.js'
 import type { RequestContext } from './context.js'
+import { fragmentsOf } from './fragments.js'
 import { createSchema } from './schema.js'
 
 export type { RequestContext } from './context.js'
@@ -79,17 +74,4 @@ function createPlugin(schema: GraphQLSchema, answering: Answering): ApolloServer
       }
     },
   }
-}
-
-const fragments = new WeakMap<DocumentNode, Readonly<Record<string, FragmentDefinitionNode>>>()
-
-function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
-  let known = fragments.get(document)
-  if (!known) {
-    known = Object.fromEntries(
-      document.definitions.flatMap((each) => (each.kind === 'FragmentDefinition' ? [[each.name.value, each]] : [])),
-    )
-    fragments.set(document, known)
-  }
-  return known
 }

@@ -1,5 +1,5 @@
 import { typeFromAST } from 'graphql'
-import type { FragmentDefinitionNode, GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 import type { Catalog } from '../model/catalog.js'
@@ -8,6 +8,7 @@ import type { Reading } from '../paths/read-plan.js'
 import type { Plan } from '../plan/plan.js'
 import { createShaper } from '../plan/shape-result.js'
 import type { ShapeResult } from '../plan/shape-result.js'
+import type { Fragments } from './fragments.js'
 import { formOf } from './given.js'
 import type { Variables } from './given.js'
 import { planOperation } from './plan-operation.js'
@@ -15,7 +16,7 @@ import { planOperation } from './plan-operation.js'
 /** An operation as it comes from a client: parsed, valid, its variables coerced. */
 export interface Operation {
   readonly operation: OperationDefinitionNode
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
+  readonly fragments: Fragments
   readonly variables: Variables
 }
 

@@ -5,6 +5,7 @@ import type { GraphQLSchema, OperationDefinitionNode } from 'graphql'
 import type { Limits } from '../config.js'
 import { Failure } from '../errors.js'
 import { countConditions } from './count-conditions.js'
+import { fragmentsOf } from './fragments.js'
 
 /** Refuses an operation before its variables are read: one that the schema has no type for, or with too many conditions. */
 export function refuseOperations<Context extends BaseContext>({
@@ -17,7 +18,7 @@ export function refuseOperations<Context extends BaseContext>({
           // Apollo tells of an operation that is not there only after this.
           if (!operation) return
           refuseUnknown(schema, operation)
-          const asked = countConditions(document, operation, request.variables ?? {})
+          const asked = countConditions(operation, fragmentsOf(document), request.variables ?? {})
           if (asked > allowed) throw tooMany(asked, allowed)
         },
       }

@@ -72,7 +72,7 @@ function isWhole(type: PropertyType): boolean {
 
 /** Whether a property is an amount in a currency. */
 export function isMoney({ type }: Property): boolean {
-  return type.form === 'value' && type.value.name === 'Money'
+  return formOf(type) === 'money'
 }
 
 function formOf(type: PropertyType): FigureForm | null {

@@ -22,9 +22,9 @@ interface Around {
 }
 
 /**
- * The groups of a branch as one list under `column`, or their number. Values are read first and aggregated by themselves, since the
- * engines do not agree on what stands beside an aggregate; a minimum never stands alone, which Neo4j may plan wrongly
- * within a CALL.
+ * The groups of a branch as one list under `column`, or their number. Values are read first and aggregated by
+ * themselves, since the engines do not agree on what stands beside an aggregate; a minimum never stands alone, which
+ * Neo4j may plan wrongly within a CALL.
  */
 export function compileGroups(grouping: Grouping, around: Around, column: Fragment): Fragment {
   const { keys, figures, page, asNumber } = grouping

@@ -2,10 +2,11 @@ import { parse } from 'graphql'
 import type { OperationDefinitionNode } from 'graphql'
 
 import { countConditions } from '../../src/graphql/count-conditions.js'
+import { fragmentsOf } from '../../src/graphql/fragments.js'
 
 const count = (text: string, variables: Readonly<Record<string, unknown>> = {}): number => {
   const document = parse(text)
-  return countConditions(document, document.definitions[0] as OperationDefinitionNode, variables)
+  return countConditions(document.definitions[0] as OperationDefinitionNode, fragmentsOf(document), variables)
 }
 
 test.each([
