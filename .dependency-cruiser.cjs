@@ -26,7 +26,7 @@ const packages = {
   'graphology-metrics': ['measure'],
   graphql: ['graphql', 'http', 'model'],
   'graphql-scalars': ['model', 'graphql'],
-  'i18n-iso-countries': ['model', 'ingest'],
+  'i18n-iso-countries': ['model'],
   'lru-cache': ['search', 'graphql'],
   'neo4j-driver': ['store'],
   pino: ['http', 'cli'],

@@ -13,6 +13,7 @@ import { PromiseBroken } from '../plan/shape-result.js'
 import type { ShapeResult } from '../plan/shape-result.js'
 import type { Candidates } from '../search/find-entities.js'
 import { KnownCards } from '../search/known-cards.js'
+import type { CountriesByName } from '../search/meant-country.js'
 import type { ReadOptions, Store } from '../store/store.js'
 import { Known } from './known.js'
 import { lookFor } from './look-for.js'
@@ -63,6 +64,7 @@ export class Answering {
   readonly #known = {
     cards: new KnownCards(),
     lists: new Known<Candidates>({ most: ROWS_KEPT, parts: ({ candidates }) => candidates.length }),
+    countries: new Known<CountriesByName>({ most: ROWS_KEPT, parts: ({ size }) => size }),
     walks: new Known<Walked>({ most: ROWS_KEPT, parts: partsOf }),
   }
 

@@ -31,6 +31,33 @@ export class Known<T extends object> {
   }
 }
 
+/** Takes what is known, or finds it, for one request, and notes of which versions of the graph all of it is. */
+export class Recall {
+  /** Of what was found before, and of what was read now. */
+  readonly known: string[] = []
+  readonly read: string[] = []
+
+  constructor(
+    /** Whether what was found before may be taken as it is. */
+    readonly isTrusting: boolean,
+  ) {}
+
+  /** `find` adds the version of each of its reads. */
+  async take<T extends object>(values: Known<T>, key: string, find: (versions: string[]) => Promise<T>): Promise<T> {
+    const before = this.isTrusting ? values.get(key) : undefined
+    if (before) {
+      this.known.push(before.version)
+      return before.value
+    }
+    const own: string[] = []
+    const value = await find(own)
+    // When others followed the first, nothing is of that any more.
+    values.keep(key, value, own[0])
+    this.read.push(...own)
+    return value
+  }
+}
+
 function sizeOf(key: string): number {
   return 1 + Math.ceil(key.length / 100)
 }

@@ -20,20 +20,24 @@ import { readCard } from '../search/known-cards.js'
 import type { FindCards, KnownCards } from '../search/known-cards.js'
 import { resolveEntities } from '../search/resolve-entities.js'
 import type { Candidate } from '../search/resolve-entities.js'
-import { meantCountry } from '../search/meant-country.js'
+import { meantCountry, nameCountries } from '../search/meant-country.js'
+import type { CountriesByName } from '../search/meant-country.js'
 import type { ReadOptions, Row, Statement, Store } from '../store/store.js'
+import { Recall } from './known.js'
 import type { Known } from './known.js'
 
-/** What is remembered of earlier requests: cards by their print, and lists by what was asked for. */
+/** What is remembered of earlier requests: cards by their print, lists by what was asked for, and the countries. */
 interface KnownWords {
   readonly cards: KnownCards
   readonly lists: Known<Candidates>
+  readonly countries: Known<CountriesByName>
 }
 
 /** How looking for words reaches the store, within the time of the request. */
 interface Reading {
   readonly find: FindCards
   readonly list: (looked: Looked) => Promise<Candidates>
+  readonly countries: () => Promise<CountriesByName>
   readonly rows: (statement: Statement) => Promise<readonly Row[]>
 }
 
@@ -60,36 +64,30 @@ interface LookedFor {
 export async function lookFor(
   plan: Plan,
   request: Request,
-  { store, known: { cards, lists }, left, isTrusting }: Sight,
+  { store, known: { cards, lists, countries }, left, isTrusting }: Sight,
 ): Promise<LookedFor> {
-  const [known, read]: [string[], string[]] = [[], []]
+  const recall = new Recall(isTrusting)
   const telling = (versions: string[]): ReadOptions => ({ ...left(), onVersion: (version) => versions.push(version) })
   const findBy = (versions: string[]): FindCards => {
     return (queries, limit) => cards.find((question) => store.find(question, telling(versions)), queries, limit)
   }
+  const rowsBy = async (versions: string[], statement: Statement): Promise<readonly Row[]> =>
+    (await store.read([statement], telling(versions)))[0] ?? []
   const reading: Reading = {
-    find: findBy(read),
-    list: async (looked) => {
-      const key = keyOf(looked)
-      const before = isTrusting ? lists.get(key) : undefined
-      if (before) {
-        known.push(before.version)
-        return before.value
-      }
-      const own: string[] = []
-      const list = await findEntities(looked, findBy(own))
-      // When others followed the first, nothing is of that any more.
-      lists.keep(key, list, own[0])
-      read.push(...own)
-      return list
-    },
-    rows: async (statement) => (await store.read([statement], telling(read)))[0] ?? [],
+    find: findBy(recall.read),
+    list: (looked) => recall.take(lists, keyOf(looked), (versions) => findEntities(looked, findBy(versions))),
+    countries: () =>
+      recall.take(countries, 'all', async (versions) =>
+        nameCountries((await rowsBy(versions, countriesOf())).map(readCountry)),
+      ),
+    rows: (statement) => rowsBy(recall.read, statement),
   }
   const looking = plan.roots.flatMap(({ key, looksFor, pins, trust }) => {
     const how: Looking = { look: { pins, trust }, request, reading }
     return looksFor ? [lookForOne(looksFor, how).then((found) => [key, found] as const)] : []
   })
-  return { found: new Map(await Promise.all(looking)), known, read }
+  const found = new Map(await Promise.all(looking))
+  return { found, known: recall.known, read: recall.read }
 }
 
 function keyOf({ text, kinds, reach, limit }: Looked): string {
@@ -155,7 +153,7 @@ async function resolve(looked: LookFor, looking: Looking): Promise<Found> {
       text: String(readRef(looked.words, request)),
       argument: looked.argument,
       kinds: looked.kinds,
-      context: await readContext(context, request, rows),
+      context: await readContext(context, looking),
     },
     {
       find,
@@ -184,8 +182,7 @@ async function resolve(looked: LookFor, looking: Looking): Promise<Found> {
 
 async function readContext(
   { country, domain, identifiers }: LookContext,
-  request: Request,
-  rows: Reading['rows'],
+  { request, reading }: Looking,
 ): Promise<Context> {
   const text = (ref: Ref | null): string | null => {
     const value = ref === null ? null : readRef(ref, request)
@@ -194,6 +191,6 @@ async function readContext(
   const keys = identifiers.map((each) => identifierKey(each, request))
   checkKeys('identifiers', keys.length)
   const said = text(country)
-  const meant = said === null ? null : meantCountry(said, (await rows(countriesOf())).map(readCountry))
+  const meant = said === null ? null : meantCountry(said, await reading.countries())
   return { country: meant, domain: text(domain), identifiers: keys }
 }

@@ -1,10 +1,7 @@
-import { alpha2ToAlpha3, alpha2ToNumeric, getName, registerLocale } from 'i18n-iso-countries/index.js'
-import english from 'i18n-iso-countries/langs/en.json'
-
+import { invariant } from '../errors.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import { ISO_COUNTRIES } from '../model/iso-countries.js'
 import type { ClaimRecord, SourceRecord } from './records.js'
-
-registerLocale(english)
 
 /** The source of what the register says of countries: its codes are those of the edition of August 2020. */
 export const COUNTRY_REGISTER: SourceRecord = {
@@ -23,16 +20,18 @@ export const COUNTRY_REGISTER: SourceRecord = {
 
 /** Whether two letters are a country's in ISO 3166-1. */
 export function isCountryCode(iso2: string): boolean {
-  return /^[A-Z]{2}$/.test(iso2) && alpha2ToAlpha3(iso2) !== undefined
+  return ISO_COUNTRIES.has(iso2)
 }
 
 /** What ISO 3166-1 says of a country: its names and codes, as claims of the register. */
 export function countryClaims(subject: string, iso2: string): readonly ClaimRecord[] {
-  const [iso3, numeric] = [alpha2ToAlpha3(iso2) ?? '', alpha2ToNumeric(iso2) ?? '']
-  const formal = getName(iso2, 'en') ?? iso2
+  const country = ISO_COUNTRIES.get(iso2)
+  invariant(country, 'the letters are those of a country')
+  const { iso3, numeric, names } = country
+  const [formal, usual = formal] = names
   // The library leads with the formal name where there is one ("... of ..."); people look for the short one.
-  const name = formal.includes(' of ') ? (getName(iso2, 'en', { select: 'alias' }) ?? formal) : formal
-  const others = (getName(iso2, 'en', { select: 'all' }) ?? []).filter((other) => other !== name)
+  const name = formal.includes(' of ') ? usual : formal
+  const others = names.filter((other) => other !== name)
   const say = (predicate: string, value: string, qualifiers: ClaimRecord['qualifiers'] = {}): ClaimRecord =>
     claim({ subject, predicate, value, qualifiers })
   return [

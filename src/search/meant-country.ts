@@ -1,4 +1,4 @@
-import { COUNTRY_NAMES } from '../model/country-names.js'
+import { ISO_COUNTRIES } from '../model/iso-countries.js'
 import { readSearchWords } from './search-words.js'
 
 /** A country of the graph with all that it is called there: slug, names, codes. */
@@ -16,19 +16,24 @@ export interface MeantCountry {
   readonly ids: ReadonlySet<string> | null
 }
 
-const CODES = new Map<string, string>()
-for (const [iso2, names] of COUNTRY_NAMES) for (const name of names) CODES.set(plain(name), iso2)
+/** The ids of countries of the graph that are called so, by the names as they are compared; of a known one that is not there, none. */
+export type CountriesByName = ReadonlyMap<string, ReadonlySet<string>>
 
-/** Finds the country that is meant, by what the graph calls it and by what it is usually called. */
-export function meantCountry(said: string, countries: readonly CalledCountry[]): MeantCountry {
-  const asked = plain(said)
-  if (asked === '') return { said, ids: null }
-  const code = CODES.get(asked)
-  const meant = countries.filter(
-    ({ iso2, called }) => (iso2 !== null && iso2 === code) || called.some((name) => plain(name) === asked),
-  )
-  const isKnown = code !== undefined || meant.length > 0
-  return { said, ids: isKnown ? new Set(meant.map(({ id }) => id)) : null }
+/** Countries by what the graph calls them and by what they are usually called. */
+export function nameCountries(countries: readonly CalledCountry[]): CountriesByName {
+  const byName = new Map<string, Set<string>>()
+  for (const [code, { names, iso3, numeric }] of ISO_COUNTRIES)
+    for (const name of [...names, code, iso3, numeric])
+      byName.set(plain(name), new Set(countries.flatMap(({ id, iso2 }) => (iso2 === code ? [id] : []))))
+  for (const { id, called } of countries)
+    for (const name of called.map(plain)) byName.set(name, (byName.get(name) ?? new Set()).add(id))
+  byName.delete('')
+  return byName
+}
+
+/** Finds the country that is meant. */
+export function meantCountry(said: string, byName: CountriesByName): MeantCountry {
+  return { said, ids: byName.get(plain(said)) ?? null }
 }
 
 /** A name without what people leave out of it: `U.S.A.`, `The Netherlands`. */

@@ -521,6 +521,25 @@ describe('after a write', () => {
     await graph.close()
   })
 
+  test('a country is known by a name that it was given just now', async () => {
+    const file = (name: string): string =>
+      fileOf({ acme: 'Company', france: 'Country' }, [
+        '{ subject: acme, predicate: HEADQUARTERED_IN, object: france }',
+        `{ subject: france, predicate: ALIAS, value: ${name} }`,
+      ])
+    const graph = await openGraph([file('France')])
+    const explained = async (): Promise<unknown> => {
+      const query = '{ resolve(name: "Acme", context: { country: "Hexagon" }) { parts { note } } }'
+      const [first] = (await graph.read(query))['resolve'] as { parts: { note: string }[] }[]
+      return first?.parts.at(-1)?.note
+    }
+    expect(await explained()).toBe('no country is known as "Hexagon"')
+    expect(await explained()).toBe('no country is known as "Hexagon"')
+    await graph.load(file('Hexagon'))
+    expect(await explained()).toBe('the country is Hexagon')
+    await graph.close()
+  })
+
   test('that comes between finding and reading, all of it is found anew', async () => {
     const named = (slug: string): string =>
       fileOf({ [slug]: 'Company' }, [`{ subject: ${slug}, predicate: NAME, value: Acme }`])
