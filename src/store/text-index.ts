@@ -42,14 +42,12 @@ export class TextIndex {
 
   /** What the snapshot of the last refresh holds of what is asked. */
   find(query: TextQuery, { columns, limit }: Pick<TextQuestion, 'columns' | 'limit'>): TextAnswer {
-    const marks = this.#marked(query)
-    const rows: Row[] = []
-    for (let place = marks.indexOf(1); place !== -1; place = marks.indexOf(1, place + 1)) {
-      if (rows.length === limit) return { rows, more: true }
+    const places = this.#placesOf(query)
+    const rows = places.slice(0, limit).map((place): Row => {
       const document = this.#documents[place]
-      rows.push(Object.fromEntries(columns.map((column) => [column, document?.[column] ?? null])))
-    }
-    return { rows, more: false }
+      return Object.fromEntries(columns.map((column) => [column, document?.[column] ?? null]))
+    })
+    return { rows, more: places.length > limit }
   }
 
   #document(id: string): Document | null {
@@ -76,24 +74,38 @@ export class TextIndex {
     this.#empty.push(place)
   }
 
-  /** One for each place: 1 where the document is what is asked. */
-  #marked(query: TextQuery): Uint8Array {
-    const marks = new Uint8Array(this.#documents.length)
-    this.#mark(query, marks)
-    return marks
+  /** The places of the documents that are what is asked, each once. */
+  #placesOf(query: TextQuery): readonly number[] {
+    if ('any' in query) return this.#eachOnce(query.any.map((each) => this.#placesOf(each)))
+    if ('all' in query) {
+      const [fewest = [], ...others] = query.all
+        .map((each) => this.#placesOf(each))
+        .toSorted((a, b) => a.length - b.length)
+      const marks = others.map((other) => this.#marksOf(other))
+      return fewest.filter((place) => marks.every((marked) => marked[place] === 1))
+    }
+    const { field, word, begins } = checkWord(query)
+    return this.#eachOnce(this.#fields.get(field)?.of(word, begins) ?? [])
   }
 
-  #mark(query: TextQuery, marks: Uint8Array): void {
-    if ('any' in query) {
-      for (const each of query.any) this.#mark(each, marks)
-    } else if ('all' in query) {
-      const [first, ...others] = query.all.map((each) => this.#marked(each))
-      first?.forEach((mark, place) => {
-        if (mark === 1 && others.every((other) => other[place] === 1)) marks[place] = 1
-      })
-    } else {
-      const { field, word, begins } = checkWord(query)
-      for (const places of this.#fields.get(field)?.of(word, begins) ?? []) for (const place of places) marks[place] = 1
-    }
+  #eachOnce(lists: readonly (readonly number[])[]): readonly number[] {
+    const filled = lists.filter(({ length }) => length > 0)
+    const [only] = filled
+    if (only === undefined || filled.length === 1) return only ?? []
+    const marks = this.#marksOf([])
+    return filled.flatMap((places) =>
+      places.filter((place) => {
+        const isFresh = marks[place] === 0
+        marks[place] = 1
+        return isFresh
+      }),
+    )
+  }
+
+  /** One for each document: 1 at the places of the list. */
+  #marksOf(places: readonly number[]): Uint8Array {
+    const marks = new Uint8Array(this.#documents.length)
+    for (const place of places) marks[place] = 1
+    return marks
   }
 }
