@@ -34,7 +34,7 @@ export async function findPaths(explorer: Explorer, asked: Asked): Promise<Found
       ...gathering.completeness(),
     })
   }
-  await searchFromBothEnds(explorer, ends, { hops, untilMet: false })
+  await searchFromBothEnds(explorer, ends, { hops, direction, untilMet: false })
   const [from, to] = ends
   const listed = { from, to, direction, least: 0, most: hops }
   const list = new PathList(explorer.graph, { ...listed, after })

@@ -5,6 +5,7 @@ import type { WalkTemplates } from '../plan/compile-walk.js'
 import type { Template } from '../plan/compile.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { Subgraph } from './subgraph.js'
+import type { Direction } from './subgraph.js'
 
 /** How many edges of one node are followed: of a denser one those with the most claims. */
 export const EDGES_OF_A_NODE = 1000
@@ -16,6 +17,9 @@ const SCANNED_OF_A_NODE = 100_000
 const EDGES_OF_A_WALK = 20_000
 const SCANNED_OF_A_WALK = 300_000
 
+/** How many edges begin at most nodes at most: what is dense is so by those that end there. */
+const OUT_OF_A_NODE = 50
+
 /** The edges of a node, each as the cells that `readFollowed` reads. */
 type Edges = readonly (readonly PlainValue[])[]
 
@@ -25,6 +29,28 @@ interface Size {
   readonly scanned: number
   /** Otherwise both are how much hangs on the node, claims and all. */
   readonly isMeasured: boolean
+}
+
+/** What leads from some nodes to others. */
+export interface Links {
+  readonly others: readonly string[]
+  /** Whether it begins at the nodes, ends there, or either. */
+  readonly direction: Direction
+}
+
+interface Following {
+  readonly template: Template
+  readonly ends: PlainValue
+  readonly direction: Direction
+  /** Where few edges pass they are counted as they come. */
+  readonly fewPass: boolean
+}
+
+/** How it is told whether nodes may be followed. */
+interface Room {
+  readonly fewPass: boolean
+  /** Whether few edges of a dense node have to be looked through. */
+  readonly areFew: boolean
 }
 
 /** Follows the edges of nodes, one statement a level, within limits of time and memory. */
@@ -81,34 +107,39 @@ export class Explorer {
       this.#known.set(String(id), { degree: Number(degree), scanned: Number(scanned), isMeasured: true })
   }
 
-  /** What it costs to follow the edges of nodes. */
-  cost(nodes: Iterable<string>): number {
-    let cost = 0
-    for (const node of nodes) cost += this.#scan(node)
-    return cost
+  /** What it costs to follow the edges of nodes, or those alone that begin there. */
+  cost(nodes: readonly string[], direction: Direction = 'ANY'): number {
+    return this.#sum(nodes, this.#areFew(nodes, direction))
   }
 
-  /**
-   * Follows the edges of the nodes and answers with the nodes at their other ends. Where the template lets few edges
-   * through, `fewPass` says so: they are counted as they come.
-   */
-  async follow(
+  /** Follows the edges of the nodes and answers with the nodes at their other ends. */
+  follow(
     nodes: Iterable<string>,
-    {
-      template,
-      ends,
-      fewPass = false,
-    }: { readonly template: Template; readonly ends: readonly string[]; readonly fewPass?: boolean },
+    { template, ends }: { readonly template: Template; readonly ends: readonly string[] },
+  ): Promise<ReadonlySet<string>> {
+    return this.#follow(nodes, { template, ends, direction: 'ANY', fewPass: false })
+  }
+
+  /** Follows those edges of the nodes that lead to one of the others, and answers with these. */
+  link(nodes: Iterable<string>, { others, direction }: Links): Promise<ReadonlySet<string>> {
+    const ends = Object.fromEntries(others.map((each) => [each, true]))
+    return this.#follow(nodes, { template: this.templates.links[direction], ends, direction, fewPass: true })
+  }
+
+  async #follow(
+    nodes: Iterable<string>,
+    { template, ends, direction, fewPass }: Following,
   ): Promise<ReadonlySet<string>> {
     const found = new Set<string>()
     const cut: string[] = []
     let waiting = this.#takeBegun(nodes, template, found)
+    const room = { fewPass, areFew: this.#areFew(waiting, direction) }
     // Where something may have to be left out, it is said exactly what.
-    if (this.#isTight(waiting, fewPass)) await this.measure(waiting)
+    if (this.#isTight(waiting, room)) await this.measure(waiting)
     // The sparse ones first: when the rest must be left out it is the dense ones.
     waiting.sort((a, b) => this.degree(a) - this.degree(b) || (a < b ? -1 : 1))
     while (waiting.length > 0) {
-      const fitting = this.#fitting(waiting, fewPass)
+      const fitting = this.#fitting(waiting, room)
       if (fitting.length === 0) break
       const rows = await this.ask(template, {
         ids: fitting,
@@ -116,11 +147,9 @@ export class Explorer {
         scan: SCANNED_OF_A_NODE,
         most: EDGES_OF_A_NODE + 1,
       })
-      for (const { id, edges } of rows) {
-        const isWhole = this.#take(String(id), edges as Edges, found)
-        if (!isWhole) cut.push(String(id))
-      }
-      this.#scanned += this.cost(fitting)
+      const followed = new Map(rows.map(({ id, edges }) => [id, edges as Edges]))
+      cut.push(...fitting.filter((node) => !this.#take(node, followed.get(node) ?? [], found)))
+      this.#scanned += this.#sum(fitting, room.areFew)
       waiting = waiting.slice(fitting.length)
     }
     cut.push(...waiting)
@@ -134,23 +163,31 @@ export class Explorer {
     const begun = this.#begun.get(template)
     return [...nodes].filter((node) => {
       if (node !== begun?.node) return true
-      this.#scanned += this.#scan(node)
+      this.#scanned += this.#costOf(node)
       this.#take(node, begun.edges, found)
       return false
     })
   }
 
-  #isTight(nodes: readonly string[], fewPass: boolean): boolean {
-    const isDense = nodes.some((node) => this.#toScan(node) > SCANNED_OF_A_NODE)
-    return isDense || this.#fitting(nodes, fewPass).length < nodes.length
+  #isTight(nodes: readonly string[], room: Room): boolean {
+    return this.#isAnyDense(nodes) || this.#fitting(nodes, room).length < nodes.length
+  }
+
+  #isAnyDense(nodes: readonly string[]): boolean {
+    return nodes.some((node) => this.#toScan(node) > SCANNED_OF_A_NODE)
+  }
+
+  /** Whether the edges may be taken for few: those that begin at nodes, of which all edges might be looked through. */
+  #areFew(nodes: readonly string[], direction: Direction): boolean {
+    return direction === 'OUT' && !this.#isAnyDense(nodes) && this.#sum(nodes) <= SCANNED_OF_A_WALK
   }
 
   /** As many of the nodes as there is room for, were every one of their edges let through, or one of each node. */
-  #fitting(nodes: readonly string[], fewPass: boolean): readonly string[] {
+  #fitting(nodes: readonly string[], { fewPass, areFew }: Room): readonly string[] {
     let [followed, scanned] = [this.#followed, this.#scanned]
     const end = nodes.findIndex((node) => {
       followed += fewPass ? 1 : Math.min(this.degree(node), EDGES_OF_A_NODE)
-      scanned += this.#scan(node)
+      scanned += this.#costOf(node, areFew)
       return followed > EDGES_OF_A_WALK || scanned > SCANNED_OF_A_WALK
     })
     return end < 0 ? nodes : nodes.slice(0, end)
@@ -179,7 +216,11 @@ export class Explorer {
     return this.#known.get(node)?.scanned ?? 0
   }
 
-  #scan(node: string): number {
-    return Math.min(this.#toScan(node), SCANNED_OF_A_NODE)
+  #sum(nodes: readonly string[], areFew = false): number {
+    return nodes.reduce((sum, node) => sum + this.#costOf(node, areFew), 0)
+  }
+
+  #costOf(node: string, areFew = false): number {
+    return Math.min(this.#toScan(node), areFew ? OUT_OF_A_NODE : SCANNED_OF_A_NODE)
   }
 }

@@ -85,7 +85,7 @@ async function linksBetween(
   // An edge is found from either of its ends, so that of the dense nodes the densest need not be followed.
   const [densest] = dense.toSorted((a, b) => explorer.degree(b) - explorer.degree(a))
   const followed = nodes.filter((node) => node !== densest && !isKnown(node))
-  await explorer.follow(followed, { template: explorer.templates.between, ends: nodes })
+  await explorer.link(followed, { others: nodes, direction: 'ANY' })
   const kept = new Set(nodes)
   const links = [...explorer.graph.links.values()].filter(({ from, to }) => kept.has(from) && kept.has(to))
   const hanging = hangingLinks(explorer.graph, nodes, { distances, direction })

@@ -51,8 +51,8 @@ export function lettersOf({ steps }: Reading): number {
   return lengths.reduce((sum, each) => sum + each, 0)
 }
 
-function lettersOfWalk({ ends, measure, follow, between, meet, sift }: WalkTemplates): number {
-  const templates = [ends, measure, follow.fromStart, follow.fromEnd, between, meet.fromStart, meet.fromEnd, sift]
+function lettersOfWalk({ ends, measure, follow, links, sift }: WalkTemplates): number {
+  const templates = [ends, measure, follow.fromStart, follow.fromEnd, ...Object.values(links), sift]
   return templates.reduce((sum, each) => sum + (each?.text.length ?? 0), 0)
 }
 

@@ -18,8 +18,8 @@ interface Asked {
 
 /** The first path in the order of paths, or the one whose weakest link is the surest; a tree of null when there is none. */
 export async function findShortestPath(explorer: Explorer, asked: Asked): Promise<Found> {
-  const { ends, hops, surest } = asked
-  const { distance } = await searchFromBothEnds(explorer, ends, { hops, untilMet: !surest })
+  const { ends, hops, direction, surest } = asked
+  const { distance } = await searchFromBothEnds(explorer, ends, { hops, direction, untilMet: !surest })
   const { path, isCut } = distance === null ? { path: null, isCut: false } : pick(explorer, { ...asked, distance })
   if (path === null) {
     if (isCut || explorer.cut.size > 0) throw cutShort(asked.at)

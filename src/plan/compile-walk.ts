@@ -25,9 +25,8 @@ export interface WalkTemplates {
    */
   readonly follow: { readonly fromStart: Template; readonly fromEnd: Template }
   readonly followCounts: boolean
-  /** The edges of some nodes to others that are named: any, and as they are walked from either end. */
-  readonly between: Template
-  readonly meet: { readonly fromStart: Template; readonly fromEnd: Template }
+  /** The edges of some nodes to others that are named, those that begin at the nodes, end there, or either. */
+  readonly links: Readonly<Record<Direction, Template>>
   /** Which of some nodes are wanted; null when all are. */
   readonly sift: Template | null
 }
@@ -70,17 +69,6 @@ type Cells = readonly [string, boolean, number | null, ...([] | readonly [string
 
 type Direction = Walk['direction']
 
-/** What is matched at the other end of an edge, and what the statement tells of how much hangs on it. */
-interface Other {
-  readonly size: Fragment | null
-  /** What is found before the edges are looked at, and the names of it that they need. */
-  readonly before: Fragment
-  readonly carried: Fragment
-  readonly to: Fragment
-  readonly ofNode: readonly Fragment[]
-  readonly ofEdge: readonly Fragment[]
-}
-
 /** An edge that is counted. */
 const COUNTED = cypher`r`
 
@@ -103,18 +91,16 @@ class WalkCompiler {
     const { find, direction, where: wanted } = this.walk
     const followCounts = find === 'neighbourhood' && this.#shown().length === 0
     const sizeOf = (node: Fragment): Fragment => (followCounts ? this.#count(node, []) : allAround(node))
-    const [on, toEnds] = [this.#on(sizeOf(this.#site.node), walked('ends')), this.#toEnds()]
-    const bothWays = (other: Other): WalkTemplates['follow'] => ({
-      fromStart: template(this.#follow(direction, other)),
-      fromEnd: template(this.#follow(opposite(direction), other)),
-    })
+    const size = sizeOf(this.#site.node)
     return {
       ends: template(this.#ends(sizeOf)),
       measure: template(this.#measure()),
-      follow: bothWays(on),
+      follow: {
+        fromStart: template(this.#follow(direction, size)),
+        fromEnd: template(this.#follow(opposite(direction), size)),
+      },
       followCounts,
-      between: template(this.#follow('ANY', toEnds)),
-      meet: bothWays(toEnds),
+      links: { OUT: template(this.#links('OUT')), IN: template(this.#links('IN')), ANY: template(this.#links('ANY')) },
       sift: isTrue(wanted) ? null : template(this.#sift(wanted)),
     }
   }
@@ -124,9 +110,8 @@ class WalkCompiler {
     const slots = this.walk.ends.flat()
     const found = slots.map((_, slot) => cypher`${name(`c${slot}`)}[0]`)
     const { node, edge } = this.#site
-    const on = this.#on(sizeOf(node), cypher`[end IN ends | end[0]]`)
     const { arrow, isWalked } = this.#fromEnds()
-    const { conditions, state } = this.#wanted({ ...on, ofEdge: isWalked })
+    const { conditions, state } = this.#wanted(cypher`[end IN ends | end[0]]`)
     return cypher`CALL { ${compileRoot({ slots, pins, trust })} }
 WITH [${join(found, ', ')}] AS ends
 UNWIND range(0, size(ends) - 1) AS slot
@@ -134,9 +119,9 @@ MATCH (n:Node {id: ends[slot][0]})
 WITH ends, slot, n, ${allAround(cypher`n`)} < ${walked('most')} AS isSparse
 CALL (n, isSparse, slot, ends) {
   WITH n, isSparse, slot, ends WHERE isSparse
-  MATCH (n)${arrow}(${on.to})
-  WITH n, ${edge}, ${node}, slot, ends${where(conditions)}${state}
-  RETURN collect(${this.#cells(on)}) AS edges
+  MATCH (n)${arrow}(${node}:Entity)
+  WITH n, ${edge}, ${node}, slot, ends${where([...conditions, ...isWalked])}${state}
+  RETURN collect(${this.#cells(sizeOf(node))}) AS edges
 }
 RETURN slot AS slot, n.id AS id, ${sizeOf(cypher`n`)} AS size, isSparse AS isSparse, edges AS edges`
   }
@@ -175,63 +160,59 @@ RETURN id AS id, ${this.#count(cypher`n`, shown)} AS degree${scanned}`
    * The edges of each node: where it may have more than `most`, only so many, those with the most claims, picked from
    * at most `scan`, so that a dense node costs no more than that.
    */
-  #follow(direction: Direction, other: Other): Fragment {
+  #follow(direction: Direction, size: Fragment): Fragment {
     const { node, edge } = this.#site
-    const { before, carried, to } = other
-    const { conditions, state } = this.#wanted(other)
+    const { conditions, state } = this.#wanted(walked('ends'))
     // What would order them need not be read of a node that is followed whole.
     const [claims, id] = [cypher`size(${edge}.claims)`, cypher`${edge}.id`].map(
       (key) => cypher`CASE WHEN size >= ${walked('most')} THEN ${key} END`,
     )
-    return cypher`${before}UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
-WITH id, n, ${allAround(cypher`n`)} AS size${carried}
-CALL (n, size${carried}) {
-  MATCH (n)${this.#arrow(direction)}(${to})
-  WITH n, size, ${edge}, ${node}${carried} LIMIT ${walked('scan')}${where(conditions)}${state}
+    return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
+WITH id, n, ${allAround(cypher`n`)} AS size
+CALL (n, size) {
+  MATCH (n)${this.#arrow(direction)}(${node}:Entity)
+  WITH n, size, ${edge}, ${node} LIMIT ${walked('scan')}${where(conditions)}${state}
   WITH n, ${edge}, ${node} ORDER BY ${claims} DESC, ${id} LIMIT ${walked('most')}
-  RETURN collect(${this.#cells(other)}) AS edges
+  RETURN collect(${this.#cells(size)}) AS edges
 }
 RETURN id AS id, edges AS edges`
   }
 
-  /** Which edges are followed, and what is matched beside them for that. */
-  #wanted({ ofNode, ofEdge }: Other): { readonly conditions: readonly Fragment[]; readonly state: Fragment } {
+  /**
+   * The edges of each node to the others, in the same order and bounds. Only few are, so that nothing is saved by not
+   * reading what orders them; and most nodes have none, so that they have no row.
+   */
+  #links(direction: Direction): Fragment {
+    const { node, edge } = this.#site
+    // The others may be thousands: to look one up in a map takes as long as in a map of one.
+    const isEnd = cypher`${walked('ends')}[${node}.id] IS NOT NULL`
+    const conditions = [...this.#ofEdge(), isEnd]
+    return cypher`UNWIND ${walked('ids')} AS id MATCH (n:Node {id: id})
+CALL (n) {
+  MATCH (n)${this.#arrow(direction)}(${node})
+  WITH n, ${edge}, ${node} LIMIT ${walked('scan')}${where(conditions)}
+  WITH n, ${edge}, ${node} ORDER BY size(${edge}.claims) DESC, ${edge}.id LIMIT ${walked('most')}
+  RETURN collect(${this.#cells(null)}) AS edges
+}
+WITH id, edges WHERE size(edges) > 0 RETURN id AS id, edges AS edges`
+  }
+
+  /** Which edges are followed to whatever may lie on the way, and what is matched beside them for that. */
+  #wanted(ends: Fragment | Hole): { readonly conditions: readonly Fragment[]; readonly state: Fragment } {
+    const ofNode = this.#onTheWay(ends)
     const isApart = this.#isApart()
-    const conditions = [...this.#ofEdge(), ...(isApart ? [] : ofNode), ...ofEdge]
-    return { conditions, state: isApart ? this.#state(ofNode) : NONE }
+    return {
+      conditions: [...this.#ofEdge(), ...(isApart ? [] : ofNode)],
+      state: isApart ? this.#state(ofNode) : NONE,
+    }
   }
 
   /** What is said of an edge, as `readFollowed` reads it. */
-  #cells({ size }: Other): Fragment {
+  #cells(size: Fragment | null): Fragment {
     const { node, edge } = this.#site
     const told = cypher`, ${edge}.id, type(${edge}), ${edge}.modality, ${edge}.confidence`
     const own = isAboutEdges(this.walk) ? told : NONE
     return cypher`[${node}.id, startNode(${edge}) = n, ${size ?? cypher`null`}${own}]`
-  }
-
-  /** Whatever may lie on the way. */
-  #on(size: Fragment, ends: Fragment | Hole): Other {
-    return {
-      size,
-      before: NONE,
-      carried: NONE,
-      to: cypher`${this.#site.node}:Entity`,
-      ofNode: this.#onTheWay(ends),
-      ofEdge: [],
-    }
-  }
-
-  /** Nodes that are named. They are compared as such: the id of each node that is met would have to be read. */
-  #toEnds(): Other {
-    const { node } = this.#site
-    return {
-      size: null,
-      before: cypher`MATCH (e:Node) WHERE e.id IN ${walked('ends')} WITH collect(e) AS ends\n`,
-      carried: cypher`, ends`,
-      to: node,
-      ofNode: [],
-      ofEdge: [cypher`${node} IN ends`],
-    }
   }
 
   #ofEdge(): readonly Fragment[] {

@@ -171,6 +171,54 @@ describe('around nodes with more edges than are followed', () => {
   })
 })
 
+test('what links many sparse nodes to a dense one is found whichever way it leads', async () => {
+  const graph = await openGraph()
+  const firms = Array.from({ length: 60 }, (_, i) => `firm-${i}`)
+  const owned = Array.from({ length: 200 }, (_, i) => `owned-${i}`)
+  const claim = (subject: string, predicate: string, object: string) => ({ subject, predicate, object })
+  const kinds = (slugs: readonly string[], kind: string) => Object.fromEntries(slugs.map((slug) => [slug, { kind }]))
+  try {
+    await graph.load(
+      JSON.stringify({
+        format: 'dossier/1',
+        sources: { s: { title: 's', kind: 'ARTICLE', publishedAt: '2025-01-01' } },
+        entities: { ...kinds(['ann', 'zoe'], 'Person'), ...kinds([...firms, ...owned, 'dense'], 'Company') },
+        claims: [
+          {
+            source: 's',
+            modality: 'REPORTED',
+            confidence: 'LIKELY',
+            claims: [
+              ...firms.map((slug) => claim('ann', 'HOLDS_ROLE', slug)),
+              ...owned.map((slug) => claim(slug, 'SUBSIDIARY_OF', 'dense')),
+              claim('zoe', 'HOLDS_ROLE', 'dense'),
+              claim('firm-7', 'SUBSIDIARY_OF', 'dense'),
+              claim('dense', 'SUBSIDIARY_OF', 'firm-9'),
+            ],
+          },
+        ],
+      }),
+    )
+    const over = (firm: string) => ({ steps: ['ann', firm, 'dense', 'zoe'].map((slug) => ({ node: { slug } })) })
+    const ask = (ends: string, beside: string) =>
+      graph.read(`{ paths(${ends}, maxHops: 3${beside}) { totalCount complete nodes { steps { node { slug } } } } }`)
+    const either = await ask('from: { slug: "ann" }, to: { slug: "zoe" }', '')
+    expect(either).toMatchObject({ paths: { totalCount: 2, complete: true } })
+    expect(either['paths']).toHaveProperty('nodes', expect.arrayContaining([over('firm-7'), over('firm-9')]))
+    const along = (direction: string, to: string) =>
+      ask(`from: { slug: "ann" }, to: { slug: "${to}" }`, `, direction: ${direction}`)
+    expect(await along('OUT', 'dense')).toMatchObject({
+      paths: { totalCount: 1, nodes: [{ steps: over('firm-7').steps.slice(0, 3) }] },
+    })
+    const back = await ask('from: { slug: "dense" }, to: { slug: "ann" }', ', direction: IN')
+    expect(back).toMatchObject({
+      paths: { totalCount: 1, nodes: [{ steps: over('firm-7').steps.slice(0, 3).toReversed() }] },
+    })
+  } finally {
+    await graph.close()
+  }
+})
+
 test('a node with more edges than are looked through is a cut, also where most of them are of another time', async () => {
   const graph = await openGraph()
   const known = '2025-06-01T00:00:00Z'
