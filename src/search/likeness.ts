@@ -1,5 +1,6 @@
 import type { Named } from './card.js'
 import { termsOf } from './name-terms.js'
+import type { NameTerms } from './name-terms.js'
 import type { SearchWords } from './search-words.js'
 import { readSearchWords } from './search-words.js'
 import { round, wordsIn } from './weigh.js'
@@ -19,24 +20,41 @@ const FORMS = new Set(
 
 const KIND_FACTORS: Readonly<Record<string, number>> = { FORMER: 0.95, WEAK: 0.5 }
 
+/** A name as it is compared with others. */
+interface Compared {
+  readonly words: SearchWords
+  readonly terms: NameTerms
+}
+
+/** Names that were taken apart before, for as long as their cards are kept. */
+const taken = new WeakMap<Named, Compared>()
+
 /** Compares a name with all names of an entity. */
-export function likenessOf(name: string, names: readonly Named[]): Likeness {
-  const looked = withoutForms(name)
+export function likenessOf(looked: Compared, names: readonly Named[]): Likeness {
   let best: Likeness = { value: '', kind: '', score: 0, same: false }
-  for (const { kind, value } of names) {
-    const alike = nameLikeness(looked, withoutForms(value))
+  for (const name of names) {
+    const { kind, value } = name
+    const other = taken.get(name) ?? comparedAs(value)
+    taken.set(name, other)
+    const alike = nameLikeness(looked, other)
     const score = kind === 'CODE' && alike < 1 ? 0 : round(alike * (KIND_FACTORS[kind] ?? 1))
     if (score > best.score) best = { kind, value, score, same: alike === 1 }
   }
   return best
 }
 
+/** Takes a name apart to compare it with others. */
+export function comparedAs(name: string): Compared {
+  const words = withoutForms(name)
+  return { words, terms: termsOf(words.words.join(' ')) }
+}
+
 /** How well the words fit that both have, less the part of all words that only one has. */
-function nameLikeness(looked: SearchWords, other: SearchWords): number {
-  if (looked.whole === '' || other.whole === '') return 0
-  if (looked.whole === other.whole) return 1
-  const found = wordsIn(termsOf(other.words.join(' ')), looked)
-  const back = wordsIn(termsOf(looked.words.join(' ')), other)
+function nameLikeness(looked: Compared, other: Compared): number {
+  if (looked.words.whole === '' || other.words.whole === '') return 0
+  if (looked.words.whole === other.words.whole) return 1
+  const found = wordsIn(other.terms, looked.words)
+  const back = wordsIn(looked.terms, other.words)
   const fits = found.filter((value) => value > 0)
   if (fits.length === 0) return 0
   const alone = found.length - fits.length + back.filter((value) => value === 0).length
@@ -45,7 +63,7 @@ function nameLikeness(looked: SearchWords, other: SearchWords): number {
 }
 
 /** The words of a name without the form of a firm, unless nothing else is there. */
-export function withoutForms(name: string): SearchWords {
+function withoutForms(name: string): SearchWords {
   const words = readSearchWords(name)
   const kept = words.words.filter((word) => !FORMS.has(word))
   return kept.length === 0 || kept.length === words.words.length ? words : readSearchWords(kept.join(' '))

@@ -5,10 +5,11 @@ import { eachOnce, readChecked } from './find-entities.js'
 import { hostOf, judge } from './judge.js'
 import type { Context, Facts, Judgement } from './judge.js'
 import type { FindCards, KnownCard } from './known-cards.js'
-import { likenessOf, withoutForms } from './likeness.js'
+import { comparedAs, likenessOf } from './likeness.js'
 import type { Likeness } from './likeness.js'
 import { questionOf } from './question.js'
 import type { Reach } from './question.js'
+import type { SearchWords } from './search-words.js'
 
 /** A name that somebody has, with what is known beside it. */
 export interface Unresolved {
@@ -48,12 +49,14 @@ const JUDGED = 50
 
 /** Entities that may be meant by a name, the likeliest first; of equal ones the one with the smaller id. */
 export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<readonly Resolved[]> {
-  const [proposed, known] = [await propose(asked, sight), await identified(asked, sight)]
+  readChecked({ text: asked.text, argument: asked.argument, reach: 'said' })
+  const looked = comparedAs(asked.text)
+  const [proposed, known] = [await propose(asked, looked.words, sight), await identified(asked, sight)]
   const idsOf = (cards: readonly KnownCard[]): readonly string[] => [...new Set(cards.map(({ of }) => of))]
   // At another moment all names may be others, so that they are read before any is compared.
   const seen = sight.isNow ? null : await sight.candidates(idsOf([...proposed, ...known]))
   const namesOf = ({ of, names }: KnownCard): readonly Named[] => (seen ? (seen.get(of)?.names ?? []) : names)
-  const compare = (card: KnownCard) => ({ id: card.of, likeness: likenessOf(asked.text, namesOf(card)) })
+  const compare = (card: KnownCard) => ({ id: card.of, likeness: likenessOf(looked, namesOf(card)) })
   const likely = proposed.map(compare).toSorted((a, b) => b.likeness.score - a.likeness.score || (a.id < b.id ? -1 : 1))
   const kept = [...known.map(compare), ...likely.slice(0, JUDGED)]
   const byId = new Map<string, Likeness>(kept.map(({ id, likeness }) => [id, likeness]))
@@ -68,9 +71,7 @@ export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<
     .toSorted((a, b) => b.judgement.score - a.judgement.score || (a.id < b.id ? -1 : 1))
 }
 
-async function propose({ text, argument, kinds }: Unresolved, { find }: Sight): Promise<readonly KnownCard[]> {
-  readChecked({ text, argument, reach: 'said' })
-  const looked = withoutForms(text)
+async function propose({ kinds }: Unresolved, looked: SearchWords, { find }: Sight): Promise<readonly KnownCard[]> {
   if (looked.words.length === 0 || kinds?.length === 0) return []
   const question = (reach: Reach, words: 'all' | 'any'): TextQuery => questionOf(looked, { kinds, reach, words })
   const first = await find([question('names', 'any')], COMPARED)

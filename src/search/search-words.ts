@@ -16,14 +16,21 @@ export function isSmall(word: string): boolean {
 /** What somebody looks for, as words. */
 export interface SearchWords {
   readonly words: readonly string[]
-  /** How many typos each of them may have. */
-  readonly typos: readonly number[]
+  /** What is allowed of each of them. */
+  readonly allowed: readonly Allowed[]
   /** The words without spaces. */
   readonly whole: string
   /** Whether a single Latin letter or digit may be the beginning of a word: in a search box it is, in a search it says too little. */
   readonly shortBegins: boolean
   /** Each two neighbours as one word, and all of a short question: `deep seek` is also `deepseek`. */
   readonly joins: readonly Join[]
+}
+
+/** How a word may differ from the one that is meant. */
+export interface Allowed {
+  /** Whether it may be the beginning of another, and whether it was put together. */
+  readonly begins: boolean | 'joined'
+  readonly typos: number
 }
 
 interface Join {
@@ -44,7 +51,8 @@ export function readSearchWords(query: string, { shortBegins = false } = {}): Se
   const pairs = words.slice(1).map((word, i): Join => ({ text: `${words[i] ?? ''}${word}`, from: i, to: i + 1 }))
   const three =
     words.length === JOINED_AT_MOST ? [{ text: words.join(''), from: 0, to: words.length - 1 } satisfies Join] : []
-  return { words, typos: words.map(typosIn), whole: wordsOf(query).join(''), shortBegins, joins: [...pairs, ...three] }
+  const allowed = words.map((word) => ({ begins: mayBegin({ shortBegins }, word), typos: typosIn(word) }))
+  return { words, allowed, whole: wordsOf(query).join(''), shortBegins, joins: [...pairs, ...three] }
 }
 
 /** The words but the last, where that may become a small one; null where it may not, or nothing would be left. */
@@ -55,7 +63,7 @@ export function withoutBegun({ words, shortBegins }: SearchWords): SearchWords |
 }
 
 /** Whether a word may be the beginning of another. */
-export function mayBegin({ shortBegins }: SearchWords, word: string): boolean {
+export function mayBegin({ shortBegins }: Pick<SearchWords, 'shortBegins'>, word: string): boolean {
   return shortBegins || !isSingle(word)
 }
 

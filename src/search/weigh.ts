@@ -1,7 +1,7 @@
 import type { KnownCard } from './known-cards.js'
 import type { NameTerms } from './name-terms.js'
-import { isSingle, joinBegins, mayBegin } from './search-words.js'
-import type { SearchWords } from './search-words.js'
+import { isSingle, joinBegins } from './search-words.js'
+import type { Allowed, SearchWords } from './search-words.js'
 import { mayBeMeant, typosBetween } from './spelling.js'
 
 /** How well a card fits what is looked for; docs/search.md has the rule in words. */
@@ -41,7 +41,10 @@ export function weigh(looked: SearchWords, card: Weighable, least = looked.words
   const beside = looked.words.map((word, i) =>
     inNames.some((found) => (found[i] ?? 0) > 0)
       ? IN_TEXTS
-      : Math.max(IN_TEXTS * inText(looked, word, card.texts), IN_SAID * inText(looked, word, card.said)),
+      : Math.max(
+          IN_TEXTS * inText(word, card.texts, looked.allowed[i] ?? WHOLE),
+          IN_SAID * inText(word, card.said, looked.allowed[i] ?? WHOLE),
+        ),
   )
   if (beside.reduce((count, value) => (value > 0 ? count + 1 : count), 0) < least) return null
   let [score, name] = [-1, '']
@@ -79,24 +82,21 @@ function weighName({
 
 /** How well each word is found in a name, by itself or put together with its neighbours. */
 export function wordsIn(terms: NameTerms, looked: SearchWords): number[] {
-  const { words, typos, joins } = looked
-  const found = words.map((word, i) => wordIn(word, terms, { begins: mayBegin(looked, word), typos: typos[i] ?? 0 }))
+  const { words, allowed, joins } = looked
+  const found = words.map((word, i) => wordIn(word, terms, allowed[i] ?? WHOLE))
   for (const { text, from, to } of joins) {
-    const joined = JOIN * wordIn(text, terms, { begins: 'joined', typos: 0 })
+    const joined = JOIN * wordIn(text, terms, JOINED)
     for (let i = from; i <= to; i += 1) found[i] = Math.max(found[i] ?? 0, joined)
   }
   return found
 }
 
-interface Allowed {
-  /** Whether the word may be the beginning of another, and whether it was put together. */
-  readonly begins: boolean | 'joined'
-  readonly typos: number
-}
+const JOINED: Allowed = { begins: 'joined', typos: 0 }
+const WHOLE: Allowed = { begins: false, typos: 0 }
 
 function wordIn(word: string, terms: NameTerms, allowed: Allowed): number {
-  const isPiece = terms.pieces.includes(word)
   if (terms.words.includes(word)) return EQUAL
+  const isPiece = terms.pieces.includes(word)
   if (isPiece && !isSingle(word)) return PIECE
   let best = isPiece ? LETTER : 0
   for (const term of terms.longer)
@@ -121,9 +121,9 @@ function misspelt(word: string, term: string, { typos: allowed }: Allowed): numb
 }
 
 /** 1 for a whole word of a list of words, less for a beginning. */
-function inText(looked: SearchWords, word: string, spaced: string): number {
+function inText(word: string, spaced: string, { begins }: Allowed): number {
   if (spaced.includes(` ${word} `)) return 1
-  return mayBegin(looked, word) && spaced.includes(` ${word}`) ? 0.8 : 0
+  return begins !== false && spaced.includes(` ${word}`) ? 0.8 : 0
 }
 
 /** With four decimals, which is what scores have. */

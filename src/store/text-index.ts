@@ -93,13 +93,14 @@ export class TextIndex {
     const [only] = filled
     if (only === undefined || filled.length === 1) return only ?? []
     const marks = this.#marksOf([])
-    return filled.flatMap((places) =>
-      places.filter((place) => {
-        const isFresh = marks[place] === 0
+    const once: number[] = []
+    for (const places of filled) {
+      for (const place of places) {
+        if (marks[place] === 0) once.push(place)
         marks[place] = 1
-        return isFresh
-      }),
-    )
+      }
+    }
+    return once
   }
 
   /** One for each document: 1 at the places of the list. */

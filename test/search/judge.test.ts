@@ -1,7 +1,7 @@
 import { readLabel } from '../../src/search/card.js'
 import { judge } from '../../src/search/judge.js'
 import type { Context, Facts } from '../../src/search/judge.js'
-import { likenessOf } from '../../src/search/likeness.js'
+import { comparedAs, likenessOf } from '../../src/search/likeness.js'
 import { meantCountry, nameCountries } from '../../src/search/meant-country.js'
 import type { CalledCountry } from '../../src/search/meant-country.js'
 
@@ -22,7 +22,7 @@ type Known = Partial<Omit<Context, 'country'>> & { readonly country?: string }
 
 function judged(name: string, label: string, { country, ...known }: Known = {}, facts = UNKNOWN) {
   const meant = country === undefined ? null : meantCountry(country, nameCountries(COUNTRIES))
-  return judge(likenessOf(name, [readLabel(label)]), { ...NOTHING, ...known, country: meant }, facts)
+  return judge(likenessOf(comparedAs(name), [readLabel(label)]), { ...NOTHING, ...known, country: meant }, facts)
 }
 
 describe('a name', () => {

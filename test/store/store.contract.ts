@@ -509,6 +509,21 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
           expect(await find(word('finder'))).toMatchObject({ ids: [] })
         })
 
+        test('[S25] knows beginnings of words that came, went and came back', async () => {
+          const begun = (): Promise<Ids | undefined> => find(word('see', { begins: true }))
+          const say = (id: string, words: string): Promise<unknown> =>
+            write(store, 'MATCH (n:Probe {id: $id}) SET n.words = $words, n.print = n.print + "+"', { id, words })
+          expect(await begun()).toMatchObject({ ids: ['a', 'b'] })
+          await say('b', 'finder')
+          await say('c', 'seen')
+          expect(await begun()).toMatchObject({ ids: ['a', 'c'] })
+          await say('c', 'gone')
+          await say('b', 'seed')
+          await say('a', 'seeker')
+          await say('c', 'seen')
+          expect(await begun()).toMatchObject({ ids: ['a', 'b', 'c'] })
+        })
+
         test('[S25] knows its own writes in their order, while many ask', async () => {
           for (let n = 1; n <= 20; n += 1) {
             const [, ...found] = await Promise.all([
