@@ -15,7 +15,7 @@ import type { Candidates } from '../search/find-entities.js'
 import { KnownCards } from '../search/known-cards.js'
 import type { CountriesByName } from '../search/meant-country.js'
 import type { ReadOptions, Store } from '../store/store.js'
-import { Known } from './known.js'
+import { VersionedCache } from './versioned-cache.js'
 import { lookFor } from './look-for.js'
 import { OperationPreparer } from './prepare-operation.js'
 import type { Operation, Prepared } from './prepare-operation.js'
@@ -63,9 +63,9 @@ export class Answering {
   readonly #preparer: OperationPreparer
   readonly #known = {
     cards: new KnownCards(),
-    lists: new Known<Candidates>({ most: ROWS_KEPT, parts: ({ candidates }) => candidates.length }),
-    countries: new Known<CountriesByName>({ most: ROWS_KEPT, parts: ({ size }) => size }),
-    walks: new Known<Walked>({ most: ROWS_KEPT, parts: partsOf }),
+    lists: new VersionedCache<Candidates>({ most: ROWS_KEPT, parts: ({ candidates }) => candidates.length }),
+    countries: new VersionedCache<CountriesByName>({ most: ROWS_KEPT, parts: ({ size }) => size }),
+    walks: new VersionedCache<Walked>({ most: ROWS_KEPT, parts: partsOf }),
   }
 
   constructor(ground: Ground) {
@@ -105,7 +105,7 @@ export class Answering {
   }
 
   async #takeOnce(
-    { key, plan, reading }: Prepared,
+    { key, plan, compiled }: Prepared,
     asked: Request,
     { left, isTrusting }: { readonly left: () => ReadOptions; readonly isTrusting: boolean },
   ): Promise<Taken> {
@@ -113,14 +113,14 @@ export class Answering {
     const { found, known, read } = await lookFor(plan, asked, { store, known: this.#known, left, isTrusting })
     const request = { ...asked, found }
     const { walks } = this.#known
-    const walkKey = reading.walks ? JSON.stringify([key, asked.today, asked.variables]) : ''
+    const walkKey = compiled.walks ? JSON.stringify([key, asked.today, asked.variables]) : ''
     const walk = isTrusting ? walks.get(walkKey) : undefined
     const told: string[] = []
     const options = { ...left(), onVersion: (version: string) => told.push(version) }
-    const answers = await readPlan(reading, { store, request, options, known: walk?.value })
+    const answers = await readPlan(compiled, { store, request, options, known: walk?.value })
     const isFetched = answers.rows.length > 0
     // What fetches nothing would not learn of the next version.
-    if (reading.walks && !walk && isFetched) walks.keep(walkKey, answers.walked, told[0])
+    if (compiled.walks && !walk && isFetched) walks.keep(walkKey, answers.walked, told[0])
     const version = isFetched ? told[0] : read[0]
     const versions = [...known, ...(walk ? [walk.version] : []), ...read]
     return { request, answers, isOfOne: versions.every((each) => each === version) }

@@ -1,6 +1,6 @@
 import { invariant } from '../errors.js'
 import { checkKeys, fillHole, identifierKey, readRef } from '../plan/bind.js'
-import type { Found, Request } from '../plan/bind.js'
+import type { FoundRows, Request } from '../plan/bind.js'
 import {
   candidatesRoot,
   cardsByIdentifiers,
@@ -23,14 +23,14 @@ import type { Candidate } from '../search/resolve-entities.js'
 import { meantCountry, nameCountries } from '../search/meant-country.js'
 import type { CountriesByName } from '../search/meant-country.js'
 import type { ReadOptions, Row, Statement, Store } from '../store/store.js'
-import { Recall } from './known.js'
-import type { Known } from './known.js'
+import { Recall } from './versioned-cache.js'
+import type { VersionedCache } from './versioned-cache.js'
 
 /** What is remembered of earlier requests: cards by their print, lists by what was asked for, and the countries. */
 interface KnownWords {
   readonly cards: KnownCards
-  readonly lists: Known<Candidates>
-  readonly countries: Known<CountriesByName>
+  readonly lists: VersionedCache<Candidates>
+  readonly countries: VersionedCache<CountriesByName>
 }
 
 /** How looking for words reaches the store, within the time of the request. */
@@ -55,7 +55,7 @@ interface Sight {
 
 /** What was found, and of which versions of the graph: what was found before, and what was read now. */
 interface LookedFor {
-  readonly found: ReadonlyMap<string, Found>
+  readonly found: ReadonlyMap<string, FoundRows>
   readonly known: readonly string[]
   readonly read: readonly string[]
 }
@@ -101,7 +101,7 @@ interface Looking {
   readonly reading: Reading
 }
 
-async function lookForOne(looked: LookFor, looking: Looking): Promise<Found> {
+async function lookForOne(looked: LookFor, looking: Looking): Promise<FoundRows> {
   if (looked.context) return resolve(looked, looking)
   const { request, reading } = looking
   const asked: Looked = {
@@ -143,7 +143,7 @@ async function lookAt(
   return readCandidates(rows[0], keys, look)
 }
 
-async function resolve(looked: LookFor, looking: Looking): Promise<Found> {
+async function resolve(looked: LookFor, looking: Looking): Promise<FoundRows> {
   const { context } = looked
   const { request, reading } = looking
   const { find, rows } = reading
@@ -164,8 +164,8 @@ async function resolve(looked: LookFor, looking: Looking): Promise<Found> {
   )
   const kept = looked.cut ? resolved.slice(0, Number(fillHole(looked.cut, request))) : resolved
   return {
-    rows: kept.map(({ id, name, judgement }): FoundRow => {
-      const { score, match, explanation, parts } = judgement
+    rows: kept.map(({ id, name, verdict }): FoundRow => {
+      const { score, match, explanation, parts } = verdict
       return {
         id,
         name,

@@ -3,8 +3,8 @@ import type { GraphQLInputType, GraphQLSchema, OperationDefinitionNode } from 'g
 import { LRUCache } from 'lru-cache'
 
 import type { Catalog } from '../model/catalog.js'
-import { compileReading, lettersOf } from '../paths/read-plan.js'
-import type { Reading } from '../paths/read-plan.js'
+import { compilePlan, lettersOf } from '../paths/read-plan.js'
+import type { CompiledPlan } from '../paths/read-plan.js'
 import type { Plan } from '../plan/plan.js'
 import { createShaper } from '../plan/shape-result.js'
 import type { ShapeResult } from '../plan/shape-result.js'
@@ -25,7 +25,7 @@ export interface Prepared {
   /** Another one for each document and form. */
   readonly key: string
   readonly plan: Plan
-  readonly reading: Reading
+  readonly compiled: CompiledPlan
   readonly shape: ShapeResult
   /** Whether something in it does not come from the graph. */
   readonly introspective: boolean
@@ -45,7 +45,7 @@ export class OperationPreparer {
   readonly #kept = new LRUCache<string, Prepared>({
     maxSize: LETTERS_KEPT,
     maxEntrySize: LETTERS_OF_ONE,
-    sizeCalculation: ({ key, reading }) => key.length + lettersOf(reading),
+    sizeCalculation: ({ key, compiled }) => key.length + lettersOf(compiled),
   })
 
   constructor(ground: { readonly schema: GraphQLSchema; readonly catalog: Catalog }) {
@@ -59,7 +59,7 @@ export class OperationPreparer {
     const kept = this.#kept.get(key)
     if (kept) return kept
     const { plan, introspective } = planOperation(operation, { schema, catalog, fragments, variables })
-    const prepared = { key, plan, introspective, reading: compileReading(plan), shape: createShaper(plan) }
+    const prepared = { key, plan, introspective, compiled: compilePlan(plan), shape: createShaper(plan) }
     this.#kept.set(key, prepared)
     return prepared
   }

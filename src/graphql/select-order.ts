@@ -139,7 +139,7 @@ function readFigure(catalog: Catalog, { edge, far }: Step, given: Given): Read {
   const [word, value] = onlyOf(given, edge.name, ['where'])
   const filter = selectFilter(catalog, list, { argument: 'orderBy', given: fieldOf(given, 'where'), behind: far })
   const isOfNodes = word !== 'edge'
-  const read = (found: Found): Read => ({
+  const read = (found: ChosenFigure): Read => ({
     direction: found.direction,
     type: found.type,
     nullable: !isCount(found.figure),
@@ -159,7 +159,7 @@ function readFigure(catalog: Catalog, { edge, far }: Step, given: Given): Read {
   return read(figureOf(edge.fields.properties, 'edge', onlyOf(value, 'edge', [])))
 }
 
-interface Found {
+interface ChosenFigure {
   readonly figure: Figure
   readonly type: OrderBy['type']
   readonly direction: 'ASC' | 'DESC'
@@ -170,14 +170,14 @@ function figureOf(
   properties: readonly Property[],
   of: 'node' | 'edge',
   [word, given]: readonly [string, Given],
-): Found {
+): ChosenFigure {
   const field = figureFields(properties).find(({ property }) => property.name === word)
   invariant(field, `"${word}" has figures`)
   const columns = figureColumns(field, of)
   const [name, direction] = onlyOf(given, word, ['currency'])
   const figure = figureNamed(name, columns)
   const type = isCount(figure) || field.form === 'number' || field.form === 'money' ? 'number' : 'string'
-  const found: Found = { figure, type, direction: directionOf(name, direction) }
+  const found: ChosenFigure = { figure, type, direction: directionOf(name, direction) }
   if (field.form !== 'money') return found
   const currency = currencyOf(columns.value)
   const equal: Given = { is: 'object', fields: new Map([['eq', fieldOf(given, 'currency') ?? { is: 'null' }]]) }

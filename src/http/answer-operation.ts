@@ -13,7 +13,7 @@ import { formatFault } from './refuse-request.js'
 import type { OperationContext, Outcome } from './watch-operations.js'
 
 /** What answering an operation takes. */
-export interface Answering {
+export interface RouteOptions {
   readonly apollo: ApolloServer<OperationContext>
   readonly limits: Limits
   readonly log: Log
@@ -23,7 +23,7 @@ export interface Answering {
  * Makes the road from a request of Fastify to Apollo and back. It is our own, for the integration's costs a quarter
  * of the time that a point query takes, most of it for an URL that it builds to read the search from.
  */
-export function createRoute({ apollo, limits, log }: Answering) {
+export function createRoute({ apollo, limits, log }: RouteOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
     const started = performance.now()
     const search = searchOf(request.url)

@@ -9,7 +9,7 @@ import type { Fold } from './lead-edges.js'
 import { readFolded, readJudged, readJudgements } from './read-judged.js'
 import type { StandingJudgement } from './read-judged.js'
 import { ask, groupBy } from './write-graph.js'
-import type { Columns } from './write-graph.js'
+import type { Columns } from './stored-claim.js'
 
 /** What came of the judgements. */
 interface CarriedOut {

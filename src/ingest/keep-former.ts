@@ -2,7 +2,7 @@ import { cypher } from '../cypher/cypher.js'
 import { idOf } from '../model/identity.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { ask, createEdges, createNodes } from './write-graph.js'
-import type { Columns } from './write-graph.js'
+import type { Columns } from './stored-claim.js'
 
 type Cells = readonly PlainValue[]
 

@@ -4,7 +4,7 @@ import { subjectsOf } from './concerned-by.js'
 import { slugKey } from './records.js'
 import { subjectsOfSources } from './source-roots.js'
 import { ask, createEdges, dropIdleIdentifiers, groupBy } from './write-graph.js'
-import type { Columns } from './write-graph.js'
+import type { Columns } from './stored-claim.js'
 
 /** What leads to an entity and is not computed: it leads to the one that another is folded into, and keeps as which. */
 const LEADING = ['SUBJECT', 'OBJECT', 'ATTRIBUTED_TO', 'PUBLISHED_BY', 'AFFILIATED_WITH', 'JUDGED_BY'] as const

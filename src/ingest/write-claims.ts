@@ -8,7 +8,7 @@ import { keepFormer } from './keep-former.js'
 import { claimId, dateColumns, entityId, sourceId, speakerId } from './records.js'
 import type { ClaimRecord } from './records.js'
 import { ask, createEdges, createNodes } from './write-graph.js'
-import type { Columns } from './write-graph.js'
+import type { Columns } from './stored-claim.js'
 
 /** What a load has changed. */
 export interface Changes {

@@ -2,9 +2,9 @@ import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
 import type { PlainValue, Run } from '../store/store.js'
 import { labelsOf } from './definitions.js'
+import type { Columns } from './stored-claim.js'
 
 /** The properties of a node or a relationship. */
-export type Columns = Record<string, PlainValue>
 
 /** Runs statements of our own text in an open transaction. */
 export async function ask(run: Run, fragment: Fragment): Promise<readonly Record<string, PlainValue>[]> {

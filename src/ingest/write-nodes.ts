@@ -5,7 +5,7 @@ import { anonymousId, authorId, dateColumns, entityId, slugKey, sourceId } from 
 import type { AnonymousRecord, Batch, SourceRecord } from './records.js'
 import { subjectsOfSources } from './source-roots.js'
 import { ask, createEdges, createIdentifiers, createNodes, groupBy } from './write-graph.js'
-import type { Columns } from './write-graph.js'
+import type { Columns } from './stored-claim.js'
 import type { Loading } from './write-claims.js'
 
 /**

@@ -4,8 +4,8 @@ import type { Page } from '../plan/plan.js'
 import type { PlainValue } from '../store/store.js'
 import { connectionPart, placeAfter } from './connection-part.js'
 import type { Explorer } from './explorer.js'
-import { Gathering } from './found.js'
-import type { Found } from './found.js'
+import { Gathering } from './walk-result.js'
+import type { WalkResult } from './walk-result.js'
 import { PathList } from './list-paths.js'
 import type { Path, Position } from './list-paths.js'
 import type { Direction } from './subgraph.js'
@@ -23,7 +23,7 @@ interface Asked {
 }
 
 /** One page of the paths between two entities. */
-export async function findPaths(explorer: Explorer, asked: Asked): Promise<Found> {
+export async function findPaths(explorer: Explorer, asked: Asked): Promise<WalkResult> {
   const { ends, hops, direction, page, counts, request } = asked
   const gathering = new Gathering(explorer)
   const size = pageSize(page, request)

@@ -3,7 +3,7 @@ import type { Request } from '../plan/bind.js'
 import { decodeCursor, encodeCursor } from '../plan/cursor.js'
 import type { Page } from '../plan/plan.js'
 import type { PlainValue } from '../store/store.js'
-import type { Part } from './found.js'
+import type { Part } from './walk-result.js'
 
 /** One row of a page, the place in the list that its cursor points to, and what stands on the row beside the node. */
 interface PageRow {

@@ -1,8 +1,8 @@
 import { opposite } from '../plan/compile-walk.js'
 import { EDGES_OF_A_NODE } from './explorer.js'
 import type { Explorer } from './explorer.js'
-import { Gathering } from './found.js'
-import type { Found } from './found.js'
+import { Gathering } from './walk-result.js'
+import type { WalkResult } from './walk-result.js'
 import { spread } from './spread.js'
 import { compareLinks, otherEnd } from './subgraph.js'
 import type { Direction, Link, Subgraph } from './subgraph.js'
@@ -21,7 +21,7 @@ interface Asked {
 type Distances = ReadonlyMap<string, number>
 
 /** The entities around one, the most important first, with the edges between them. */
-export async function findNeighbourhood(explorer: Explorer, asked: Asked): Promise<Found> {
+export async function findNeighbourhood(explorer: Explorer, asked: Asked): Promise<WalkResult> {
   const { of, depth, direction, size, edgesOfNode } = asked
   const gathering = new Gathering(explorer)
   const distances = of === null ? new Map<string, number>() : await spread(explorer, of, depth)

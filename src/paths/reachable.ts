@@ -4,8 +4,8 @@ import type { Page } from '../plan/plan.js'
 import type { PlainValue } from '../store/store.js'
 import { connectionPart, placeAfter } from './connection-part.js'
 import type { Explorer } from './explorer.js'
-import { Gathering } from './found.js'
-import type { Found } from './found.js'
+import { Gathering } from './walk-result.js'
+import type { WalkResult } from './walk-result.js'
 import { spread } from './spread.js'
 
 interface Asked {
@@ -28,7 +28,7 @@ interface Reached {
 const SIFTED_AT_ONCE = 1000
 
 /** One page of the entities that are reached from one: the nearer first, then by id. */
-export async function findReachable(explorer: Explorer, asked: Asked): Promise<Found> {
+export async function findReachable(explorer: Explorer, asked: Asked): Promise<WalkResult> {
   const { from, hops, page, counts, request } = asked
   const gathering = new Gathering(explorer)
   const size = pageSize(page, request)

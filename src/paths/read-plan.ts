@@ -7,12 +7,12 @@ import { compile } from '../plan/compile.js'
 import type { Template } from '../plan/compile.js'
 import type { Plan, Walk } from '../plan/plan.js'
 import type { ReadOptions, Row, Run, Statement, Store } from '../store/store.js'
-import { NOTHING } from './found.js'
-import type { Found } from './found.js'
+import { NOTHING } from './walk-result.js'
+import type { WalkResult } from './walk-result.js'
 import { walkGraph } from './walk.js'
 
 /** The statements of a plan: of each root field its walk, and what fetches its slots. */
-export interface Reading {
+export interface CompiledPlan {
   readonly steps: readonly Step[]
   /** Whether any of them walks. */
   readonly walks: boolean
@@ -26,7 +26,7 @@ interface Step {
 }
 
 /** What each walk of a plan found, by the key of its root field, or why it has no answer. */
-export type Walked = ReadonlyMap<string, Found | Failure>
+export type Walked = ReadonlyMap<string, WalkResult | Failure>
 
 /** What the store answered: rows of each root field that fetches, and what walks found. */
 interface Answers {
@@ -35,7 +35,7 @@ interface Answers {
 }
 
 /** Compiles all statements of a plan. */
-export function compileReading(plan: Plan): Reading {
+export function compilePlan(plan: Plan): CompiledPlan {
   const templates = compile(plan).values()
   const steps = plan.roots.map((root): Step => {
     const { key, walk, slots } = root
@@ -46,7 +46,7 @@ export function compileReading(plan: Plan): Reading {
 }
 
 /** How long the texts of all statements are together. */
-export function lettersOf({ steps }: Reading): number {
+export function lettersOf({ steps }: CompiledPlan): number {
   const lengths = steps.map(({ walk, fetch }) => (fetch?.text.length ?? 0) + (walk ? lettersOfWalk(walk.templates) : 0))
   return lengths.reduce((sum, each) => sum + each, 0)
 }
@@ -58,7 +58,7 @@ function lettersOfWalk({ ends, measure, follow, links, sift }: WalkTemplates): n
 
 /** Reads all root fields from one snapshot: at once, or in steps where a walk must be done before that is not known. */
 export async function readPlan(
-  { steps, walks }: Reading,
+  { steps, walks }: CompiledPlan,
   {
     store,
     request,
@@ -78,7 +78,7 @@ export async function readPlan(
 }
 
 async function readInSteps(steps: readonly Step[], run: Run, request: Request): Promise<Answers> {
-  const walked = new Map<string, Found | Failure>()
+  const walked = new Map<string, WalkResult | Failure>()
   for (const { key, walk } of steps)
     if (walk) walked.set(key, await walkGraph(walk.walk, walk.templates, { run, request }).catch(undecided))
   const rows: (readonly Row[])[] = []

@@ -1,7 +1,7 @@
 import { Failure } from '../errors.js'
 import type { Explorer } from './explorer.js'
-import { Gathering, NOTHING } from './found.js'
-import type { Found } from './found.js'
+import { Gathering, NOTHING } from './walk-result.js'
+import type { WalkResult } from './walk-result.js'
 import { PathList, Trials } from './list-paths.js'
 import type { Path } from './list-paths.js'
 import type { Direction } from './subgraph.js'
@@ -17,7 +17,7 @@ interface Asked {
 }
 
 /** The first path in the order of paths, or the one whose weakest link is the surest; a tree of null when there is none. */
-export async function findShortestPath(explorer: Explorer, asked: Asked): Promise<Found> {
+export async function findShortestPath(explorer: Explorer, asked: Asked): Promise<WalkResult> {
   const { ends, hops, direction, surest } = asked
   const { distance } = await searchFromBothEnds(explorer, ends, { hops, direction, untilMet: !surest })
   const { path, isCut } = distance === null ? { path: null, isCut: false } : pick(explorer, { ...asked, distance })

@@ -7,8 +7,8 @@ import { EDGES_OF_A_NEIGHBOUR, hopsOf, isAboutEdges } from '../plan/walk-limits.
 import type { Run } from '../store/store.js'
 import { findPaths } from './all-paths.js'
 import { Explorer } from './explorer.js'
-import { NOTHING } from './found.js'
-import type { Found } from './found.js'
+import { NOTHING } from './walk-result.js'
+import type { WalkResult } from './walk-result.js'
 import { findNeighbourhood } from './neighbourhood.js'
 import { findReachable } from './reachable.js'
 import { findShortestPath } from './shortest-path.js'
@@ -18,7 +18,7 @@ export async function walkGraph(
   walk: Walk,
   templates: WalkTemplates,
   { run, request }: { readonly run: Run; readonly request: Request },
-): Promise<Found> {
+): Promise<WalkResult> {
   const hops = hopsOf(walk, request)
   const explorer = new Explorer(run, templates, request)
   const [from, to] = await explorer.begin(walk.ends)

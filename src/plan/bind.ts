@@ -16,13 +16,13 @@ export interface Request {
   readonly today: string
   readonly limits: Pick<Limits, 'pageSize'>
   /** What was found by words, by the key of the root field. */
-  readonly found?: ReadonlyMap<string, Found>
+  readonly found?: ReadonlyMap<string, FoundRows>
   /** What the walk of a root field brings to its next statement. */
   readonly walked?: Readonly<Record<string, PlainValue>>
 }
 
 /** What a root field found by words, by rank and id. */
-export interface Found {
+export interface FoundRows {
   readonly rows: readonly FoundRow[]
   /** Whether there was more than is looked at. */
   readonly truncated: boolean

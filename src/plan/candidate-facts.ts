@@ -3,7 +3,7 @@ import type { Edge } from '../model/catalog.js'
 import type { Identifier } from '../model/values.js'
 import { namesOf } from '../search/card.js'
 import type { Named } from '../search/card.js'
-import type { Facts } from '../search/judge.js'
+import type { CandidateFacts } from '../search/judge.js'
 import { CARD_COLUMNS } from '../search/known-cards.js'
 import type { CalledCountry } from '../search/meant-country.js'
 import type { Candidate } from '../search/resolve-entities.js'
@@ -90,7 +90,7 @@ export function readCandidates(
       )
       const isShown = (key: string): boolean => key.startsWith('slug:') || shownKeys.includes(key)
       const known = keysOfId.get(id ?? null) ?? []
-      const facts: Facts = {
+      const facts: CandidateFacts = {
         website: (website ?? null) as string | null,
         identifiers: pins === null && trust === null ? known : known.filter(isShown),
         countries: ((countries ?? []) as readonly (readonly string[])[]).flat(),

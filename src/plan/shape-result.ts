@@ -233,14 +233,14 @@ function connectionShaper(output: Output & { readonly make: 'connection' }): Sha
   }
 }
 
-interface Found {
+interface FoundPage {
   readonly cells: Cells
   readonly rows: readonly Cells[]
   readonly more: boolean
   readonly request: Request
 }
 
-function connectionField(field: ConnectionEntry, page: Page): (found: Found) => unknown {
+function connectionField(field: ConnectionEntry, page: Page): (found: FoundPage) => unknown {
   switch (field.field) {
     case 'typename':
       return () => field.name
@@ -289,16 +289,19 @@ function edgeField(entry: EdgeEntry, page: Page | null): (row: Cells, request: R
   }
 }
 
-function pageInfoShaper(field: ConnectionEntry & { readonly field: 'pageInfo' }, page: Page): (found: Found) => Tree {
+function pageInfoShaper(
+  field: ConnectionEntry & { readonly field: 'pageInfo' },
+  page: Page,
+): (found: FoundPage) => Tree {
   const at = (row: Cells | undefined, request: Request): string | null =>
     row ? cursorOf(row, field.cursor, { page, request }) : null
   const values = {
     __typename: (): string => 'PageInfo',
     // Behind the cursor that the client holds there was a row, so there is a page on that side.
-    hasNextPage: ({ more }: Found): boolean => (page.backward ? page.before !== null : more),
-    hasPreviousPage: ({ more }: Found): boolean => (page.backward ? more : page.after !== null),
-    startCursor: ({ rows, request }: Found): string | null => at(rows[0], request),
-    endCursor: ({ rows, request }: Found): string | null => at(rows.at(-1), request),
+    hasNextPage: ({ more }: FoundPage): boolean => (page.backward ? page.before !== null : more),
+    hasPreviousPage: ({ more }: FoundPage): boolean => (page.backward ? more : page.after !== null),
+    startCursor: ({ rows, request }: FoundPage): string | null => at(rows[0], request),
+    endCursor: ({ rows, request }: FoundPage): string | null => at(rows.at(-1), request),
   }
   return (found) => {
     const tree: Tree = { __proto__: BARE }

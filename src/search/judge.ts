@@ -11,7 +11,7 @@ export interface Context {
 }
 
 /** What the graph knows of a candidate. */
-export interface Facts {
+export interface CandidateFacts {
   /** The ids of its countries. */
   readonly countries: readonly string[]
   readonly identifiers: readonly string[]
@@ -25,7 +25,7 @@ interface Part {
   readonly note: string
 }
 
-export interface Judgement {
+export interface Verdict {
   readonly score: number
   /** Whether the candidate may be taken for the one that is meant. */
   readonly match: boolean
@@ -45,7 +45,7 @@ const OTHER_COUNTRY = 0.8
 const SAME_COUNTRY = 0.05
 
 /** Judges a candidate by a fixed rule, told in docs/search.md; each step says what it did. */
-export function judge(name: Likeness, context: Context, facts: Facts): Judgement {
+export function judge(name: Likeness, context: Context, facts: CandidateFacts): Verdict {
   const parts: Part[] = []
   let score = 0
   const apply = (feature: Part['feature'], value: number, note: string): void => {
@@ -79,7 +79,7 @@ function nameNote({ value, kind, score, same }: Likeness): string {
 function compareCountry(
   score: number,
   { country }: Context,
-  { countries }: Facts,
+  { countries }: CandidateFacts,
 ): { readonly score: number; readonly note: string } | null {
   if (country === null) return null
   const { said, ids } = country
@@ -90,7 +90,7 @@ function compareCountry(
     : { score: score * OTHER_COUNTRY, note: `the country is not ${said}` }
 }
 
-function compareDomain({ domain }: Context, { identifiers, website }: Facts): 'same' | 'other' | 'unknown' {
+function compareDomain({ domain }: Context, { identifiers, website }: CandidateFacts): 'same' | 'other' | 'unknown' {
   const own = identifiers.filter((key) => schemeOf(key) === 'domain').map((key) => key.slice('domain:'.length))
   const known = [...own, ...(website === null ? [] : [website])].map(hostOf)
   if (domain === null || known.length === 0) return 'unknown'

@@ -3,7 +3,7 @@ import type { Named } from './card.js'
 import type { TextQuery } from '../store/store.js'
 import { eachOnce, readChecked } from './find-entities.js'
 import { hostOf, judge } from './judge.js'
-import type { Context, Facts, Judgement } from './judge.js'
+import type { Context, CandidateFacts, Verdict } from './judge.js'
 import type { FindCards, KnownCard } from './known-cards.js'
 import { comparedAs, likenessOf } from './likeness.js'
 import type { Likeness } from './likeness.js'
@@ -33,14 +33,14 @@ export interface Sight {
 /** An entity as it is looked at: by which names, and what is known beside them. */
 export interface Candidate {
   readonly names: readonly Named[]
-  readonly facts: Facts
+  readonly facts: CandidateFacts
 }
 
 /** An entity that may be the one that is meant. */
 export interface Resolved {
   readonly id: string
   readonly name: string
-  readonly judgement: Judgement
+  readonly verdict: Verdict
 }
 
 /** Cards that are compared by name, and candidates of which more than the name is looked at. */
@@ -65,10 +65,10 @@ export async function resolveEntities(asked: Unresolved, sight: Sight): Promise<
   return [...byId]
     .flatMap(([id, likeness]): Resolved[] => {
       const own = candidates.get(id)
-      return own ? [{ id, name: likeness.value, judgement: judge(likeness, asked.context, own.facts) }] : []
+      return own ? [{ id, name: likeness.value, verdict: judge(likeness, asked.context, own.facts) }] : []
     })
-    .filter(({ judgement }) => judgement.score > 0)
-    .toSorted((a, b) => b.judgement.score - a.judgement.score || (a.id < b.id ? -1 : 1))
+    .filter(({ verdict }) => verdict.score > 0)
+    .toSorted((a, b) => b.verdict.score - a.verdict.score || (a.id < b.id ? -1 : 1))
 }
 
 async function propose({ kinds }: Unresolved, looked: SearchWords, { find }: Sight): Promise<readonly KnownCard[]> {

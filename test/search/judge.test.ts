@@ -1,13 +1,13 @@
 import { readLabel } from '../../src/search/card.js'
 import { judge } from '../../src/search/judge.js'
-import type { Context, Facts } from '../../src/search/judge.js'
+import type { Context, CandidateFacts } from '../../src/search/judge.js'
 import { comparedAs, likenessOf } from '../../src/search/likeness.js'
 import { meantCountry, nameCountries } from '../../src/search/meant-country.js'
 import type { CalledCountry } from '../../src/search/meant-country.js'
 
 const NOTHING: Context = { country: null, domain: null, identifiers: [] }
-const UNKNOWN: Facts = { countries: [], identifiers: [], website: null }
-const CHINESE: Facts = {
+const UNKNOWN: CandidateFacts = { countries: [], identifiers: [], website: null }
+const CHINESE: CandidateFacts = {
   countries: ['china-id'],
   identifiers: ['slug:deepseek', 'wikidata:Q131577453'],
   website: 'https://www.deepseek.com/en',

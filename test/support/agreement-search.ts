@@ -1,5 +1,5 @@
 import { readRef } from '../../src/plan/bind.js'
-import type { Found, Request } from '../../src/plan/bind.js'
+import type { FoundRows, Request } from '../../src/plan/bind.js'
 import { fillHole } from '../../src/plan/bind.js'
 import { kindName } from '../../src/model/kind-words.js'
 import { candidatesRoot, readCandidates, requestFor } from '../../src/plan/candidate-facts.js'
@@ -14,7 +14,7 @@ import type { Graph } from './agreement-graph.js'
 import { walkPlan } from './agreement-oracle.js'
 
 /** What the root fields of a plan must find: every card is weighed, so that an index that overlooks one is caught. */
-export function findAll(plan: Plan, graph: Graph, request: Request): ReadonlyMap<string, Found> {
+export function findAll(plan: Plan, graph: Graph, request: Request): ReadonlyMap<string, FoundRows> {
   return new Map(
     plan.roots.flatMap((root) =>
       root.looksFor ? [[root.key, find({ ...root, looksFor: root.looksFor }, graph, request)]] : [],
@@ -22,7 +22,7 @@ export function findAll(plan: Plan, graph: Graph, request: Request): ReadonlyMap
   )
 }
 
-function find(root: Root & { readonly looksFor: LookFor }, graph: Graph, request: Request): Found {
+function find(root: Root & { readonly looksFor: LookFor }, graph: Graph, request: Request): FoundRows {
   const { words: ref, kinds, for: purpose, cut } = root.looksFor
   const namesOnly = purpose === 'suggest'
   const words = readSearchWords(String(readRef(ref, request)), { shortBegins: namesOnly })

@@ -17,7 +17,7 @@ interface EdgeKey {
 }
 
 /** What a walk found, and the nodes and edges that must still be fetched for it. */
-export interface Found {
+export interface WalkResult {
   readonly tree: Part | null
   readonly nodes: readonly string[]
   readonly edges: readonly EdgeKey[]
@@ -26,7 +26,7 @@ export interface Found {
 }
 
 /** Nothing is there to begin with. */
-export const NOTHING: Found = { tree: null, nodes: [], edges: [], weakest: [] }
+export const NOTHING: WalkResult = { tree: null, nodes: [], edges: [], weakest: [] }
 
 /** Makes the parts of an answer and remembers which nodes and edges they speak of. */
 export class Gathering {
@@ -73,7 +73,7 @@ export class Gathering {
   }
 
   /** The tree with the keys of all that must be fetched for it. */
-  found(tree: Part): Found {
+  found(tree: Part): WalkResult {
     const keys = (some: ReadonlyMap<string, Link>): EdgeKey[] => [...some.values()].map((link) => this.#keyOf(link))
     return { tree, nodes: [...this.#nodes], edges: keys(this.#edges), weakest: keys(this.#weakest) }
   }

@@ -1,13 +1,13 @@
 import { parse } from 'graphql'
 import type { OperationDefinitionNode } from 'graphql'
 
-import { Known } from '../../src/graphql/known.js'
+import { VersionedCache } from '../../src/graphql/versioned-cache.js'
 import { OperationPreparer } from '../../src/graphql/prepare-operation.js'
 import { createSchema } from '../../src/graphql/schema.js'
 
 describe('what is known', () => {
   test('is kept up to so many parts, and what was not asked for longest goes first', () => {
-    const known = new Known<readonly number[]>({ most: 10, parts: (value) => value.length })
+    const known = new VersionedCache<readonly number[]>({ most: 10, parts: (value) => value.length })
     known.keep('a', [1, 2, 3], 'v1')
     known.keep('b', [1, 2, 3], 'v1')
     expect(known.get('a')).toEqual({ value: [1, 2, 3], version: 'v1' })
@@ -17,13 +17,13 @@ describe('what is known', () => {
   })
 
   test('counts its keys too, which come from clients', () => {
-    const known = new Known<readonly number[]>({ most: 10, parts: () => 0 })
+    const known = new VersionedCache<readonly number[]>({ most: 10, parts: () => 0 })
     for (const name of ['a', 'b', 'c']) known.keep(name + 'x'.repeat(400), [], 'v1')
     expect(['a', 'b', 'c'].filter((name) => known.get(name + 'x'.repeat(400)))).toEqual(['c'])
   })
 
   test('is not kept where nobody knows of which version it is', () => {
-    const known = new Known<readonly number[]>({ most: 10, parts: () => 0 })
+    const known = new VersionedCache<readonly number[]>({ most: 10, parts: () => 0 })
     known.keep('a', [], undefined)
     expect(known.get('a')).toBeUndefined()
   })

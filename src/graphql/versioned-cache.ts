@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 
 /** What was found, and the version of the graph in which it was. */
-export interface KnownValue<T> {
+export interface CachedValue<T> {
   readonly value: T
   readonly version: string
 }
@@ -10,8 +10,8 @@ export interface KnownValue<T> {
  * What was found before, by what was asked, so that it is not looked for again: what takes long to find and is little to
  * keep. It holds as long as nothing is written: who takes it compares its version with that of what is read by it.
  */
-export class Known<T extends object> {
-  readonly #values: LRUCache<string, KnownValue<T>>
+export class VersionedCache<T extends object> {
+  readonly #values: LRUCache<string, CachedValue<T>>
 
   /**
    * All that is kept has no more parts than `most`, each about a hundred bytes, as are so many letters of a key; what
@@ -21,7 +21,7 @@ export class Known<T extends object> {
     this.#values = new LRUCache({ maxSize: most, sizeCalculation: ({ value }, key) => sizeOf(key) + parts(value) })
   }
 
-  get(key: string): KnownValue<T> | undefined {
+  get(key: string): CachedValue<T> | undefined {
     return this.#values.get(key)
   }
 
@@ -43,7 +43,11 @@ export class Recall {
   ) {}
 
   /** `find` adds the version of each of its reads. */
-  async take<T extends object>(values: Known<T>, key: string, find: (versions: string[]) => Promise<T>): Promise<T> {
+  async take<T extends object>(
+    values: VersionedCache<T>,
+    key: string,
+    find: (versions: string[]) => Promise<T>,
+  ): Promise<T> {
     const before = this.isTrusting ? values.get(key) : undefined
     if (before) {
       this.known.push(before.version)
