@@ -54,8 +54,8 @@ async function goOn(
   [start, end]: readonly [Side, Side],
   { ends, direction, isLast, untilMet }: Level,
 ): Promise<boolean> {
-  const costs = [start, end].map(({ frontier }) => explorer.cost(frontier))
-  const [side, other] = (costs[0] ?? 0) <= (costs[1] ?? 0) ? [start, end] : [end, start]
+  const isFromStart = explorer.cost(start.frontier) <= explorer.cost(end.frontier)
+  const [side, other] = isFromStart ? [start, end] : [end, start]
   // With so little around it nothing of it is left out, and it need not be asked first what leads to the other side.
   const isCheap = explorer.cost(side.frontier) <= EDGES_OF_A_NODE
   if (isLast || (untilMet && !isCheap)) {
