@@ -15,10 +15,12 @@ const USAGE = `Usage: npm start
 
 Settings come from the environment; README.md lists them.`
 
+const FLAGS = ['--help', '-h']
+
 /** Runs the command that the words name, until its end. */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const [command = '', ...rest] = words
-  if (['help', '--help', '-h'].includes(command)) return surroundings.print(USAGE)
+  if (words.some((word, i) => FLAGS.includes(word) || (i === 0 && word === 'help'))) return surroundings.print(USAGE)
   if (!['seed', 'check'].includes(command) && rest.length > 0)
     throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
   // Each command loads what it needs and no more: a start must be fast.

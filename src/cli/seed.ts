@@ -24,7 +24,8 @@ export async function seed(files: readonly string[], surroundings: Surroundings)
 }
 
 /** What a load changed, as a sentence. */
-export function formatSummary({ files, unchanged, changed, retracted, ...fresh }: LoadSummary): string {
+export function formatSummary(summary: LoadSummary): string {
+  const { files, unchanged, changed, redescribed, retracted, revoked, ...fresh } = summary
   const made = [
     counted(fresh.sources, 'source'),
     counted(fresh.entities, 'entity', 'entities'),
@@ -34,7 +35,9 @@ export function formatSummary({ files, unchanged, changed, retracted, ...fresh }
   const parts = [
     ...(made.length > 0 ? [`${made.join(', ')} new`] : []),
     ...(changed > 0 ? [`${counted(changed, 'claim')} changed`] : []),
+    ...(redescribed > 0 ? [`${counted(redescribed, 'source')} described otherwise`] : []),
     ...(retracted > 0 ? [`${counted(retracted, 'claim')} taken back`] : []),
+    ...(revoked > 0 ? [`${counted(revoked, 'judgement')} taken back`] : []),
   ]
   const result = parts.length > 0 ? parts.join(', ') : 'nothing changed'
   return `Loaded ${counted(files, 'file')}: ${result}${unchanged > 0 ? `, ${counted(unchanged, 'claim')} as before` : ''}.`

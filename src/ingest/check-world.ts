@@ -11,8 +11,8 @@ export interface World {
   readonly entities: readonly WorldEntity[]
   readonly speakers: readonly { readonly place: string; readonly description: string }[]
   readonly claims: readonly WorldClaim[]
-  /** Keys that links and retractions name and no claim has. */
-  readonly awaited: readonly { readonly place: string; readonly key: string }[]
+  /** Keys that links, retractions and judgements name and nothing has. */
+  readonly awaited: readonly { readonly place: string; readonly what: string; readonly key: string }[]
 }
 
 export interface WorldEntity {
@@ -57,7 +57,10 @@ export function checkWorld(world: World): readonly Finding[] {
     ...checkValues(shown, (claim) => isSingle(vocabulary, kinds.get(claim.subject) ?? '', claim.predicate)),
     ...checkIdentifiers(shown),
     ...checkJurisdictions(world.entities, shown),
-    ...world.awaited.map(({ place, key }) => ({ place, message: `It waits for a claim "${key}", which is not here.` })),
+    ...world.awaited.map(({ place, what, key }) => ({
+      place,
+      message: `It waits for ${what === 'claim' ? 'a claim' : 'an entity'} "${key}", which is not here.`,
+    })),
   ]
 }
 

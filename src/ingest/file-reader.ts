@@ -17,6 +17,7 @@ export interface Problem {
 /** Reads a YAML document part by part and gathers every problem with its place, instead of stopping at the first. */
 export class FileReader {
   readonly problems: Problem[] = []
+  readonly #known = new Set<string>()
 
   constructor(
     readonly file: string,
@@ -31,7 +32,9 @@ export class FileReader {
     const { line, col } = this.lines.linePos(offset)
     const [found, column] = [Math.max(line, 1), Math.max(col, 1)]
     // What a group of claims shares is read once for each of them, but it is one problem.
-    if (this.problems.some((each) => each.line === found && each.column === column && each.message === message)) return
+    const print = `${found}:${column} ${message}`
+    if (this.#known.has(print)) return
+    this.#known.add(print)
     this.problems.push({ file: this.file, line: found, column, message })
   }
 }

@@ -7,14 +7,15 @@ import type { Run, Store } from '../store/store.js'
 import { computeView } from './compute-view.js'
 import { parseSeed } from './parse-seed.js'
 import { portionsOf } from './portions.js'
-import { claimKey, entityId } from './records.js'
+import { refuseBatch, refuseFiles } from './refuse-loading.js'
+import { entityId } from './records.js'
 import type { Batch } from './records.js'
 import { Vocabulary } from '../model/vocabulary.js'
 import { knownEarlier, noChanges, writeClaims } from './write-claims.js'
 import type { Changes, Loading } from './write-claims.js'
 import { writeJudgements } from './write-judgements.js'
-import { awaitedClaims, writeLinks, writeRetractions } from './write-links.js'
-import { refuseEntities, writeEntities, writeNodes } from './write-nodes.js'
+import { readAwaited, writeLinks, writeRetractions } from './write-links.js'
+import { writeEntities, writeNodes } from './write-nodes.js'
 
 export type LoadSummary = Readonly<Changes> & { readonly files: number }
 
@@ -25,6 +26,7 @@ export async function loadFiles(
   report: (line: string) => void,
 ): Promise<LoadSummary> {
   const batches = await parseFiles(files)
+  await refuseFiles(store, files, batches)
   const changes = noChanges()
   for (const [i, batch] of batches.entries())
     add(changes, await loadBatch(store, batch, (line) => report(`${files[i] ?? ''}: ${line}`)))
@@ -49,11 +51,12 @@ export async function parseFiles(files: readonly string[]): Promise<readonly Bat
   return batches
 }
 
-/** A key that nothing has may be a slip of the pen, or that of a claim in a file that is still to come. */
+/** A key that nothing has may be a slip of the pen, or that of something in a file that is still to come. */
 async function tellAwaited(store: Store, report: (line: string) => void): Promise<void> {
-  const [rows = []] = await store.read([awaitedClaims()])
-  const keys = rows.map(({ key }) => `"${String(key).slice(claimKey('').length)}"`)
-  if (keys.length > 0) report(`Links or retractions wait for claims that are not loaded: ${keys.join(', ')}.`)
+  const { claims, entities } = await readAwaited(store)
+  const listed = (keys: readonly string[]): string => keys.map((key) => `"${key}"`).join(', ')
+  if (claims.length > 0) report(`Links or retractions wait for claims that are not loaded: ${listed(claims)}.`)
+  if (entities.length > 0) report(`Judgements wait for identifiers that nothing has: ${listed(entities)}.`)
 }
 
 /** Loads what a file or an importer brings: as one transaction, or as several that can be taken up again. */
@@ -71,7 +74,7 @@ export async function loadBatch(
     const { changes, refusals } = await store.write(async (run) => {
       const at: Loading = { changes: noChanges(), recordedAt }
       // All at first, so that nothing of a batch is written that has one that is refused; each again in its own transaction.
-      await refuseEntities(run, i === 0 ? batch : { ...batch, entities, claims })
+      await refuseBatch(run, i === 0 ? batch : { ...batch, entities, claims })
       await writeEntities(run, entities, at)
       const touched = i === 0 ? await writeBeside(run, batch, at) : []
       const written = await writeClaims(run, claims, at)
@@ -108,9 +111,16 @@ function add(total: Changes, more: Changes): void {
 }
 
 async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new Failure('SEED_INVALID', `${file} cannot be read. Give the path of a file that is there.`, { cause })
+  })
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    // What is no letter is put as U+FFFD.
+    const line = bytes.toString('utf8').split('\uFFFD')[0]?.split('\n').length ?? 1
+    throw new Failure('SEED_INVALID', `${file}:${line} Here are bytes that are not UTF-8. Save the file as UTF-8.`, {
+      cause,
+    })
   }
 }

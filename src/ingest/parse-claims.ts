@@ -44,6 +44,11 @@ interface Given {
   readonly fields: Fields
 }
 
+/** What a claim is about, and of whom it is said. */
+interface Said extends Qualified {
+  readonly subject: string
+}
+
 /** Reads groups of claims: what stands beside `claims` holds for each claim of the group that does not say otherwise. */
 export class Claims {
   readonly #keys = new Set<string>()
@@ -61,6 +66,7 @@ export class Claims {
     for (const group of part?.items() ?? []) {
       const shared = group.map([...SHARED, 'claims'])
       if (!shared) continue
+      if (!shared.has('claims')) group.problem('The group has no claims; list them below "claims".')
       for (const each of shared.get('claims')?.items() ?? []) {
         const own = each.map(OWN)
         const claim = own && this.#claim({ part: each, shared, own, fields: new Map([...shared, ...own]) })
@@ -93,7 +99,7 @@ export class Claims {
     }
     if (subject === null || predicate === null) return null
     const qualified = this.#qualified(given, { subject, predicate })
-    const said = this.#said(given, qualified)
+    const said = this.#said(given, { subject, ...qualified })
     if (!said) return null
     const key = this.#key(own.get('key'))
     const claim: ClaimRecord = {
@@ -182,7 +188,7 @@ export class Claims {
   /** The object or value, checked against what the predicate means for the kind of the subject. */
   #said(
     { part, fields }: Given,
-    { predicate, meaning }: Qualified,
+    { subject, predicate, meaning }: Said,
   ): { object: string | null; value: ValueRecord } | null {
     const given = ['object', 'value', 'unknown', 'none'].filter((key) => fields.has(key))
     const [only] = given
@@ -193,7 +199,7 @@ export class Claims {
       if (value.scalar() !== true) return value.problem(`"${only}" is true or is left out.`)
       return { object: null, value: { kind: only === 'unknown' ? 'SOME_VALUE' : 'NO_VALUE', text: null } }
     }
-    if (only === 'object') return this.#object(value, { predicate, meaning })
+    if (only === 'object') return this.#object(value, { subject, predicate, meaning })
     if (meaning?.form === 'edge') return value.problem(`${predicate} leads to another entity; give it as object.`)
     const read = readValue(value, meaning?.property ?? null)
     return read && { object: null, value: read }
@@ -201,10 +207,11 @@ export class Claims {
 
   #object(
     part: Part,
-    { predicate, meaning }: Pick<Qualified, 'predicate' | 'meaning'>,
+    { subject, predicate, meaning }: Pick<Said, 'subject' | 'predicate' | 'meaning'>,
   ): { object: string; value: ValueRecord } | null {
     const object = this.#entity(part, part, 'object')
     if (object === null) return null
+    if (meaning && object === subject) return part.problem(`${predicate} cannot lead from "${subject}" to itself.`)
     const kind = this.names.entities.get(object)?.kind ?? ''
     if (meaning?.form === 'property') return part.problem(`${predicate} has a value; give it as value.`)
     if (meaning && !this.vocabulary.fits(meaning.edge, kind))

@@ -8,9 +8,9 @@ import { readSpeaker } from './parse-speakers.js'
 import { slugKey } from './records.js'
 import type { JudgementRecord, RetractionRecord } from './records.js'
 
-/** Reads which claims are taken back, and why; they may be of another file, loaded before or after. */
-export function readRetractions(part: Part | undefined): readonly RetractionRecord[] {
-  const retractions = new Map<string, RetractionRecord>()
+/** Reads which claims are taken back, why, and where that stands; they may be of another file, loaded before or after. */
+export function readRetractions(part: Part | undefined): readonly (RetractionRecord & { readonly part: Part })[] {
+  const retractions = new Map<string, RetractionRecord & { readonly part: Part }>()
   for (const each of part?.items() ?? []) {
     const fields = each.map(['claim', 'reason'])
     const [given, why] = [fields?.get('claim'), fields?.get('reason')]
@@ -18,7 +18,7 @@ export function readRetractions(part: Part | undefined): readonly RetractionReco
     const reason = why ? why.text() : fields && each.problem('The retraction has no reason.')
     if (!claim || !reason) continue
     if (retractions.has(claim)) given?.problem(`The claim "${claim}" is taken back twice.`)
-    retractions.set(claim, { claim, reason })
+    retractions.set(claim, { claim, reason, part: each })
   }
   return [...retractions.values()]
 }

@@ -10,9 +10,11 @@ import { FileReader } from './file-reader.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
 import { readJudgements, readRetractions } from './parse-judgements.js'
-import { anonymousId, entityId } from './records.js'
+import { anonymousId, claimKey, entityId } from './records.js'
 import type { AnonymousRecord, Batch, EntityRecord, SourceRecord } from './records.js'
 import { Vocabulary } from '../model/vocabulary.js'
+
+const SECOND_DOCUMENT = 'Another document begins here; a file is one, so take out the ---.'
 
 /** The form of the files that this version reads. */
 const FORMAT = 'dossier/1'
@@ -25,7 +27,8 @@ export function parseSeed(text: string, file: string, catalog: Catalog): Batch {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
   const reader = new FileReader(file, lines)
-  for (const error of document.errors) reader.problemAt(error.pos[0], error.message.split('\n')[0] ?? 'It is not YAML.')
+  for (const { code, pos, message } of document.errors)
+    reader.problemAt(pos[0], code === 'MULTIPLE_DOCS' ? SECOND_DOCUMENT : (message.split('\n')[0] ?? 'It is not YAML.'))
   const batch = reader.problems.length === 0 ? readBatch(reader.part(document.contents), catalog) : null
   if (batch === null || reader.problems.length > 0) throw refusal(reader)
   return batch
@@ -68,12 +71,13 @@ function readBatch(root: Part, catalog: Catalog): Batch | null {
     sources: [...[...sources.values()].map(({ record }) => record), ...(coded.length > 0 ? [COUNTRY_REGISTER] : [])],
     speakers: [...speakers.values()].map(({ record }) => record),
     claims: [...coded, ...claims],
-    retractions,
+    retractions: retractions.map(({ claim, reason }) => ({ claim, reason })),
     judgements,
     lines: new Map([
       ...reader.lines,
       ...[...entities.values()].map(({ slug, part }) => [entityId(slug), part.line] as const),
       ...[...speakers.values()].map(({ record, part }) => [anonymousId(record), part.line] as const),
+      ...retractions.map(({ claim, part }) => [claimKey(claim), part.line] as const),
     ]),
   }
 }
@@ -175,6 +179,7 @@ function checkReferences({ entities, sources, speakers }: Names, organizations: 
       )
     if (record.reprintOf !== null && !sources.has(record.reprintOf))
       part.problem(`"${record.reprintOf}" is not among the sources.`)
+    if (record.reprintOf === record.slug) part.problem(`"${record.slug}" cannot be a reprint of itself.`)
   }
   for (const { record, part } of speakers.values()) {
     const affiliation = entities.get(record.affiliation ?? '')

@@ -1,10 +1,11 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import { ClaimLink } from '../model/words.js'
-import type { PlainValue, Row, Store } from '../store/store.js'
+import type { PlainValue, Row, Statement, Store } from '../store/store.js'
 import type { World, WorldClaim, WorldEntity } from './check-world.js'
 import { anonymousId, claimId, claimKey, entityId } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
-import { awaitedClaims } from './write-links.js'
+import { placeOf } from './refuse-loading.js'
+import { readAwaited } from './write-links.js'
 
 /** What some files say together, in their order. */
 export function worldOf(files: readonly string[], batches: readonly Batch[]): World {
@@ -37,10 +38,6 @@ export function worldOf(files: readonly string[], batches: readonly Batch[]): Wo
   }
 }
 
-function placeOf(file: string | undefined, { lines }: Batch, id: string): string {
-  return [file, lines?.get(id)].filter((part) => part !== undefined).join(':')
-}
-
 function keysOf(batches: readonly Batch[]): ReadonlyMap<string, string> {
   const keyed = batches.flatMap(({ claims }) => claims).filter(({ key }) => key !== undefined)
   return new Map(keyed.map((claim) => [claim.key ?? '', claimId(claim)]))
@@ -57,11 +54,18 @@ function supersededBy(
   return new Set(links.map(({ claim }) => keys.get(claim)))
 }
 
-function namedKeys(file: string | undefined, batch: Batch): { readonly key: string; readonly place: string }[] {
+function namedKeys(file: string | undefined, batch: Batch): World['awaited'][number][] {
   const links = batch.claims.flatMap((claim) =>
-    claim.links.map(({ claim: key }) => ({ key, place: placeOf(file, batch, claimId(claim)) })),
+    claim.links.map(({ claim: key }) => ({ what: 'claim', key, place: placeOf(file, batch, claimId(claim)) })),
   )
-  return [...links, ...(batch.retractions ?? []).map(({ claim: key }) => ({ key, place: file ?? '' }))]
+  return [
+    ...links,
+    ...(batch.retractions ?? []).map(({ claim: key }) => ({
+      what: 'claim',
+      key,
+      place: placeOf(file, batch, claimKey(key)),
+    })),
+  ]
 }
 
 function worldClaim(
@@ -92,11 +96,11 @@ const ENTITIES_AT_ONCE = 1000
 
 /** What a graph says; a claim's place is its subject, its predicate and its key or id. */
 export async function readWorld(store: Store): Promise<World> {
-  const [entities = [], speakers = [], awaited = []] = await store.read([
+  const [entities = [], speakers = []] = await store.read([
     toStatement(cypher`MATCH (n:Entity) RETURN n.id AS id, n.slug AS slug, n.nodeKind AS kind ORDER BY slug`),
     toStatement(cypher`MATCH (s:AnonymousSpeaker) RETURN s.description AS description ORDER BY description`),
-    awaitedClaims(),
   ])
+  const awaited = await readAwaited(store)
   const claims: WorldClaim[] = []
   for (let i = 0; i < entities.length; i += ENTITIES_AT_ONCE) {
     const ids = entities.slice(i, i + ENTITIES_AT_ONCE).map(({ id }) => id ?? null)
@@ -110,7 +114,10 @@ export async function readWorld(store: Store): Promise<World> {
       description: String(description),
       place: `speaker "${String(description)}"`,
     })),
-    awaited: awaited.map(({ key }) => ({ key: String(key).slice(claimKey('').length), place: 'a link or retraction' })),
+    awaited: [
+      ...awaited.claims.map((key) => ({ what: 'claim', key, place: 'a link or retraction' })),
+      ...awaited.entities.map((key) => ({ what: 'entity', key, place: 'a judgement' })),
+    ],
   }
 }
 
@@ -131,7 +138,7 @@ const COLUMNS = [
   'validTo',
 ] as const
 
-function claimsOf(ids: readonly PlainValue[]): ReturnType<typeof awaitedClaims> {
+function claimsOf(ids: readonly PlainValue[]): Statement {
   const columns = join(
     COLUMNS.map((column) => cypher`c.${name(column)}`),
     ', ',

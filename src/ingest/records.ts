@@ -10,7 +10,7 @@ export interface Batch {
   readonly claims: readonly ClaimRecord[]
   readonly retractions?: readonly RetractionRecord[]
   readonly judgements?: readonly JudgementRecord[]
-  /** On which lines of their file claims, entities and speakers stand, by their ids. */
+  /** On which lines of their file claims, entities, speakers and retractions stand, by their ids, these by the key of the claim. */
   readonly lines?: ReadonlyMap<string, number>
 }
 

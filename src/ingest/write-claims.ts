@@ -13,6 +13,8 @@ import type { Columns } from './stored-claim.js'
 /** What a load has changed. */
 export interface Changes {
   sources: number
+  /** Sources that were there and are described otherwise now. */
+  redescribed: number
   entities: number
   claims: number
   /** Claims that were there and have changed in how surely, by whom or where they are said. */
@@ -20,6 +22,8 @@ export interface Changes {
   unchanged: number
   retracted: number
   judgements: number
+  /** Judgements that were taken back. */
+  revoked: number
 }
 
 /** A load under way: what it has changed so far, and the moment at which it is on record. */
@@ -30,12 +34,14 @@ export interface Loading {
 
 export const noChanges = (): Changes => ({
   sources: 0,
+  redescribed: 0,
   entities: 0,
   claims: 0,
   changed: 0,
   unchanged: 0,
   retracted: 0,
   judgements: 0,
+  revoked: 0,
 })
 
 /** A claim with what is stored of it. */

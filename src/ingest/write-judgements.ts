@@ -33,11 +33,13 @@ export async function writeJudgements(
   const reasons = rows.map(([id, { reason }]) => ({ id, reason }))
   await ask(run, cypher`UNWIND ${reasons} AS row MATCH (j:Node {id: row.id}) SET j.reason = row.reason`)
   const revoked = rows.flatMap(([id, { revokedAt }]) => (revokedAt === null ? [] : [{ id, revokedAt }]))
-  if (revoked.length > 0)
-    await ask(
+  if (revoked.length > 0) {
+    const taken = await ask(
       run,
-      cypher`UNWIND ${revoked} AS row MATCH (j:Node {id: row.id}) WHERE j.revokedAt IS NULL SET j.revokedAt = row.revokedAt, j.revocationRecordedAt = ${recordedAt}`,
+      cypher`UNWIND ${revoked} AS row MATCH (j:Node {id: row.id}) WHERE j.revokedAt IS NULL SET j.revokedAt = row.revokedAt, j.revocationRecordedAt = ${recordedAt} RETURN j.id AS id`,
     )
+    changes.revoked += taken.filter(({ id }) => !created.has(String(id))).length
+  }
   const judged = await ask(
     run,
     cypher`UNWIND ${rows.map(([id]) => id)} AS id MATCH (j:Node {id: id})-[:JUDGES]->(n:Node) RETURN DISTINCT n.id AS id`,

@@ -1,11 +1,11 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
-import { Failure } from '../errors.js'
 import { idOf } from '../model/identity.js'
 import { ClaimLink } from '../model/words.js'
-import type { Run, Statement } from '../store/store.js'
+import type { PlainValue, Run, Store } from '../store/store.js'
 import { concernedBy, subjectsOfDisputes } from './concerned-by.js'
 import { claimId, claimKey } from './records.js'
 import type { ClaimRecord, RetractionRecord } from './records.js'
+import { keyedOf, readOwners } from './refuse-loading.js'
 import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-graph.js'
 import type { MadeEdge } from './write-graph.js'
 import type { Loading, WrittenClaims } from './write-claims.js'
@@ -73,26 +73,11 @@ function linksOf(claim: ClaimRecord): Link[] {
   return [...new Map(links.map((link) => [link.id, link])).values()]
 }
 
-/** Lets claims be found by their keys; answers with the links that waited for them. */
+/** Lets claims be found by their keys, which nothing else has; answers with the links that waited for them. */
 async function writeKeys(run: Run, claims: readonly ClaimRecord[]): Promise<readonly MadeEdge[]> {
-  const keyed = claims.flatMap((claim) =>
-    claim.key === undefined ? [] : [{ name: claim.key, key: claimKey(claim.key), id: claimId(claim), claim }],
-  )
+  const keyed = keyedOf(claims)
   if (keyed.length === 0) return []
-  const [owners, names] = await readKeys(run, keyed)
-  for (const { name: own, key, id, claim } of keyed) {
-    const said = `on "${claim.subject}", ${claim.predicate},`
-    if ((owners.get(key) ?? id) !== id)
-      throw new Failure(
-        'SEED_INVALID',
-        `The key "${own}" is that of another claim in the graph. Give the one ${said} another key.`,
-      )
-    if ((names.get(id) ?? own) !== own)
-      throw new Failure(
-        'SEED_INVALID',
-        `The claim ${said} has the key "${names.get(id) ?? ''}" in the graph and "${own}" in the file. Keep the first.`,
-      )
-  }
+  const owners = await readOwners(run, keyed)
   const fresh = keyed.filter(({ key }) => !owners.has(key)).map(({ name: own, key, id }) => ({ name: own, key, id }))
   if (fresh.length === 0) return []
   await ask(run, cypher`UNWIND ${fresh} AS row MATCH (c:Claim {id: row.id}) SET c.key = row.name`)
@@ -102,25 +87,6 @@ async function writeKeys(run: Run, claims: readonly ClaimRecord[]): Promise<read
     fresh.map(({ key }) => key),
   )
   return made
-}
-
-/** The claims that have these keys, and the keys that these claims have. */
-async function readKeys(
-  run: Run,
-  keyed: readonly { readonly key: string; readonly id: string }[],
-): Promise<readonly [ReadonlyMap<string, string>, ReadonlyMap<string, string>]> {
-  const owners = await ask(
-    run,
-    cypher`UNWIND ${keyed.map(({ key }) => key)} AS key MATCH (i:Identifier {key: key})-[:IDENTIFIES]->(c:Claim) RETURN i.key AS key, c.id AS id`,
-  )
-  const names = await ask(
-    run,
-    cypher`UNWIND ${keyed.map(({ id }) => id)} AS id MATCH (c:Claim {id: id}) WHERE c.key IS NOT NULL RETURN c.id AS id, c.key AS key`,
-  )
-  return [
-    new Map(owners.map(({ key, id }) => [String(key), String(id)])),
-    new Map(names.map(({ key, id }) => [String(id), String(key)])),
-  ]
 }
 
 /** Takes claims back, now or when they come; answers with the subjects of which something else may show. */
@@ -157,9 +123,20 @@ async function retractClaims(run: Run, keys: readonly string[]): Promise<readonl
   return taken.map(({ id }) => String(id))
 }
 
-/** Asks for the keys of claims that links or retractions wait for. */
-export function awaitedClaims(): Statement {
-  return toStatement(
-    cypher`MATCH (i:Identifier) WHERE i.key STARTS WITH 'claim:' AND NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(c:Claim) } RETURN i.key AS key ORDER BY key`,
-  )
+/** The keys that something waits for: links and retractions for claims, judgements for entities by their identifiers. */
+export interface Awaited {
+  readonly claims: readonly string[]
+  readonly entities: readonly string[]
+}
+
+/** Reads what is waited for. */
+export async function readAwaited(store: Store): Promise<Awaited> {
+  const asked = cypher`MATCH (i:Identifier) WHERE i.retractedAt IS NOT NULL OR EXISTS { MATCH (i)<-[:AWAITS]-(x:Node) } MATCH (i) WHERE NOT EXISTS { MATCH (i)-[:IDENTIFIES]->(y:Node) } RETURN i.key AS key ORDER BY key`
+  const [rows = []] = await store.read([toStatement<PlainValue>(asked)])
+  const prefix = claimKey('')
+  const keys = rows.map(({ key }) => String(key))
+  return {
+    claims: keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
+    entities: keys.filter((key) => !key.startsWith(prefix)),
+  }
 }

@@ -1,5 +1,4 @@
 import { cypher, name } from '../cypher/cypher.js'
-import { Failure } from '../errors.js'
 import type { Run } from '../store/store.js'
 import { anonymousId, authorId, dateColumns, entityId, slugKey, sourceId } from './records.js'
 import type { AnonymousRecord, Batch, SourceRecord } from './records.js'
@@ -27,12 +26,6 @@ export async function writeNodes(run: Run, batch: Batch, at: Loading): Promise<r
   return touched
 }
 
-/** Refuses entities that the graph has as something else. */
-export async function refuseEntities(run: Run, batch: Batch): Promise<void> {
-  await refuseOtherKinds(run, batch.entities)
-  await refuseTakenSlugs(run, batch)
-}
-
 /** Writes the entities that are not there yet. */
 export async function writeEntities(
   run: Run,
@@ -54,46 +47,6 @@ export async function writeEntities(
   }
 }
 
-async function refuseOtherKinds(run: Run, entities: Batch['entities']): Promise<void> {
-  const ids = entities.map(({ slug }) => entityId(slug))
-  const known = await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) RETURN n.slug AS slug, coalesce(n.foldedKind, n.nodeKind) AS kind`,
-  )
-  const kinds = new Map(known.map(({ slug, kind }) => [String(slug), String(kind)]))
-  for (const { slug, kind } of entities) {
-    const other = kinds.get(slug)
-    if (other !== undefined && other !== kind)
-      throw new Failure(
-        'SEED_INVALID',
-        `"${slug}" is of kind ${other} in the graph and of kind ${kind} in the file. Give one of them another slug.`,
-      )
-  }
-}
-
-/** A slug leads to one entity for ever, so a former one can neither be given again nor be taken from another. */
-async function refuseTakenSlugs(run: Run, { entities, claims }: Batch): Promise<void> {
-  const former = claims.flatMap(({ subject, predicate, qualifiers, value }) =>
-    predicate === 'IDENTIFIER' && qualifiers['scheme'] === 'SLUG' ? [{ slug: value.text ?? '', owner: subject }] : [],
-  )
-  const named = [...former, ...entities.map(({ slug }) => ({ slug, owner: slug }))].map((each) => ({
-    ...each,
-    key: slugKey(each.slug),
-    id: entityId(each.owner),
-  }))
-  const taken = await ask(
-    run,
-    cypher`UNWIND ${named} AS row MATCH (i:Identifier {key: row.key})-[r:IDENTIFIES]->(n:Entity) WHERE coalesce(r.standsFor, r.claimedOf, n.id) <> row.id RETURN row.slug AS slug, row.owner AS owner, n.slug AS other`,
-  )
-  for (const { slug, owner, other } of taken)
-    throw new Failure(
-      'SEED_INVALID',
-      slug === owner
-        ? `"${String(slug)}" is a former slug of "${String(other)}". Speak of it by that slug.`
-        : `"${String(slug)}" leads to "${String(other)}", so it cannot be a former slug of "${String(owner)}".`,
-    )
-}
-
 /**
  * A source may be described better in a later file: what that one says takes its place, what it leaves out stays. What
  * claims say of the world is never overwritten so.
@@ -109,6 +62,10 @@ async function writeSources(
     'Source',
     rows.map(({ id, columns }) => ({ id, columns: { ...columns, recordedAt, pub_from: recordedAt.slice(0, 10) } })),
   )
+  const described = await changedSources(
+    run,
+    rows.filter(({ id }) => !created.has(id)),
+  )
   if (rows.length > 0) await ask(run, cypher`UNWIND ${rows} AS row MATCH (n:Node {id: row.id}) SET n += row.columns`)
   const fresh = sources.filter(({ slug }) => created.has(sourceId(slug)))
   await createIdentifiers(
@@ -116,6 +73,16 @@ async function writeSources(
     fresh.map(({ slug }) => ({ key: `source:${slug}`, id: sourceId(slug) })),
   )
   await writeAuthors(run, sources, fresh)
+  const moved = await writeSourceEdges(run, sources)
+  changes.sources += created.size
+  // Nothing is said yet in a source that is new.
+  const known = moved.filter((id) => !created.has(id))
+  changes.redescribed += new Set([...described, ...known]).size
+  return subjectsOfSources(run, known)
+}
+
+/** Leads sources to who published them and what they reprint; answers with those that lead elsewhere now. */
+async function writeSourceEdges(run: Run, sources: Batch['sources']): Promise<readonly string[]> {
   const edgesTo = (end: (source: SourceRecord) => string | null): { from: string; to: string }[] =>
     sources.flatMap((source) => {
       const to = end(source)
@@ -131,12 +98,23 @@ async function writeSources(
     'REPRINT_OF',
     edgesTo(({ reprintOf }) => reprintOf && sourceId(reprintOf)),
   )
-  changes.sources += created.size
-  // Nothing is said yet in a source that is new.
-  return subjectsOfSources(
+  return [...new Set([...published, ...reprinted])]
+}
+
+/** The sources of which something else is said than what the graph has. */
+async function changedSources(
+  run: Run,
+  rows: readonly { readonly id: string; readonly columns: Columns }[],
+): Promise<readonly string[]> {
+  if (rows.length === 0) return []
+  const known = await ask(
     run,
-    [...new Set([...published, ...reprinted])].filter((id) => !created.has(id)),
+    cypher`UNWIND ${rows.map(({ id }) => id)} AS id MATCH (n:Node {id: id}) RETURN id AS id, properties(n) AS own`,
   )
+  const owned = new Map(known.map(({ id, own }) => [id, own as Columns]))
+  const differs = ({ id, columns }: (typeof rows)[number]): boolean =>
+    Object.entries(columns).some(([key, value]) => owned.get(id)?.[key] !== value)
+  return rows.filter(differs).map(({ id }) => id)
 }
 
 async function writeAuthors(run: Run, sources: Batch['sources'], fresh: Batch['sources']): Promise<void> {

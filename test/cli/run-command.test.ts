@@ -83,8 +83,8 @@ describe('dossier seed', () => {
     expect(formatSummary({ ...nothing, files: 1, sources: 1, entities: 2, changed: 1, unchanged: 0 })).toBe(
       'Loaded 1 file: 1 source, 2 entities new, 1 claim changed.',
     )
-    expect(formatSummary({ ...nothing, retracted: 1, judgements: 2 })).toBe(
-      'Loaded 2 files: 2 judgements new, 1 claim taken back, 5 claims as before.',
+    expect(formatSummary({ ...nothing, retracted: 1, judgements: 2, redescribed: 1, revoked: 1 })).toBe(
+      'Loaded 2 files: 2 judgements new, 1 source described otherwise, 1 claim taken back, 1 judgement taken back, 5 claims as before.',
     )
   })
 })

@@ -226,6 +226,88 @@ describe('loading files from disk', () => {
     expect(await dumpGraph(graph.store)).toEqual([])
   })
 
+  test('refuses all that the graph or another of them stands against, before it writes the first', async () => {
+    graph = await openGraph([
+      fileOf({ openai: 'Company', meta: 'Company' }, [
+        '{ key: taken, subject: openai, predicate: NAME, value: OpenAI }',
+        '{ subject: meta, predicate: IDENTIFIER, value: facebook, qualifiers: { scheme: SLUG } }',
+      ]),
+    ])
+    const before = await dumpGraph(graph.store)
+    const files = [
+      put('good.yaml', company('key: mine, predicate: ALIAS, value: Open AI')),
+      put(
+        'bad.yaml',
+        fileOf({ openai: 'Company', altman: 'Company', facebook: 'Company' }, [
+          '{ key: taken, subject: openai, predicate: ALIAS, value: The lab }',
+          '{ key: mine, subject: openai, predicate: ALIAS, value: The firm }',
+          '{ subject: openai, predicate: IDENTIFIER, value: old, qualifiers: { scheme: SLUG } }',
+          '{ subject: altman, predicate: IDENTIFIER, value: old, qualifiers: { scheme: SLUG } }',
+        ]),
+      ),
+    ]
+    const { message } = (await loadFiles(graph.store, files, silent).catch((reason: unknown) => reason)) as Failure
+    expect(message.replaceAll(`${folder}/`, '').split('\n')).toEqual([
+      '5 problems; nothing was loaded:',
+      'bad.yaml:6 "altman" is of kind Person at good.yaml:6 and of kind Company here. Give one of them another slug.',
+      'bad.yaml:7 "facebook" is a former slug of "meta". Speak of it by that slug.',
+      'bad.yaml:12 The key "taken" is that of another claim in the graph. Give the one on "openai", ALIAS, another key.',
+      'bad.yaml:13 The key "mine" is that of another claim at good.yaml:11. Give the one on "openai", ALIAS, another key.',
+      'bad.yaml:15 "old" leads to "openai", so it cannot be a former slug of "altman".',
+    ])
+    expect(await dumpGraph(graph.store)).toEqual(before)
+  })
+
+  test('refuses a key late in a file of many claims before it writes the first of them', async () => {
+    graph = await openGraph([company('key: taken, predicate: NAME, value: OpenAI')])
+    const before = await dumpGraph(graph.store)
+    const slugs = Array.from({ length: 5001 }, (_, i) => `firm-${i}`)
+    const claims = slugs.map(
+      (slug, i) => `{ subject: ${slug}, predicate: NAME, value: F${i}${i === 5000 ? ', key: taken' : ''} }`,
+    )
+    const many = fileOf(Object.fromEntries(slugs.map((slug) => [slug, 'Company'])), claims)
+    await expect(loadFiles(graph.store, [put('many.yaml', many)], silent)).rejects.toThrow(
+      /many\.yaml:\d+ The key "taken"/,
+    )
+    expect(await dumpGraph(graph.store)).toEqual(before)
+  })
+
+  test('tells bytes that are not UTF-8 by their line, instead of losing them', async () => {
+    graph = await openGraph()
+    const path = put('latin1.yaml', '')
+    writeFileSync(path, Buffer.from(company('predicate: NAME, value: Société').replace('.', ','), 'latin1'))
+    await expect(loadFiles(graph.store, [path], silent)).rejects.toThrow(
+      /latin1\.yaml:11 Here are bytes that are not UTF-8/,
+    )
+    writeFileSync(path, Buffer.from(`\uFEFF${company('predicate: NAME, value: OpenAI')}`, 'utf16le'))
+    await expect(loadFiles(graph.store, [path], silent)).rejects.toThrow(/latin1\.yaml:1 .*Save the file as UTF-8/)
+  })
+
+  test('says which identifiers judgements wait for, and no more of a key once nothing waits for it', async () => {
+    graph = await openGraph()
+    const told: string[] = []
+    const load = (name: string, text: string) => loadFiles(graph.store, [put(name, text)], (line) => told.push(line))
+    const judged = `${company('predicate: NAME, value: OpenAI')}
+judgements: [{ a: openai, b: 'WIKIDATA:Q4711', verdict: SAME, by: { author: article }, at: 2025-01-01, reason: alike }]`
+    await load('a.yaml', judged)
+    await load('b.yaml', company('predicate: NAME, value: OpenAI, links: [{ type: REFINES, claim: slip }]'))
+    await load('b.yaml', company('predicate: NAME, value: OpenAI'))
+    const waits = 'Judgements wait for identifiers that nothing has: "wikidata:Q4711".'
+    expect(told).toEqual([waits, 'Links or retractions wait for claims that are not loaded: "slip".', waits, waits])
+  })
+
+  test('counts sources that are described otherwise and judgements that are taken back', async () => {
+    graph = await openGraph()
+    const judged = (revoked: string): string => `${fileOf({ a: 'Company', b: 'Company' }, [])}
+judgements: [{ a: a, b: b, verdict: SAME, by: { author: article }, at: 2025-01-01, reason: alike${revoked} }]`
+    await graph.load(judged(''))
+    const changes = await graph.load(
+      judged(', revokedAt: 2025-02-01').replace('title: ', 'url: "https://a.example", title: '),
+    )
+    expect(changes).toEqual({ ...noChanges(), redescribed: 1, revoked: 1 })
+    expect(await graph.load(judged(', revokedAt: 2025-02-01'))).toEqual(noChanges())
+  })
+
   test('says which claims are waited for', async () => {
     graph = await openGraph()
     const told: string[] = []

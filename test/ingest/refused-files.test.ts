@@ -106,7 +106,28 @@ describe.each<readonly [string, readonly Case[]]>([
     [
       ['what is not YAML', 'format: dossier/1\nsources: [ a§', /Flow sequence/],
       ['a key that stands twice', fileWith({ entity: '§o1: { kind: Model }' }), /Map keys must be unique/],
-      ['several documents', 'format: dossier/1\n§---\nformat: dossier/1\n', /multiple documents/],
+      [
+        'several documents',
+        'format: dossier/1\n§---\nformat: dossier/1\n',
+        /Another document begins here; a file is one/,
+      ],
+      [
+        'a group without claims',
+        `${fileWith({})}claims:\n  - §source: article\n    modality: REPORTED\n`,
+        /The group has no claims/,
+      ],
+      [
+        'a source that is a reprint of itself',
+        fileWith({ source: '§copy: { title: A copy, kind: ARTICLE, reprintOf: copy }' }),
+        /"copy" cannot be a reprint of itself/,
+      ],
+      [
+        'an edge from an entity to itself',
+        fileWith({
+          claim: '{ source: article, modality: REPORTED, subject: openai, predicate: SUBSIDIARY_OF, §object: openai }',
+        }),
+        /SUBSIDIARY_OF cannot lead from "openai" to itself/,
+      ],
       ['an empty file', '§', /A map of keys and values is wanted here/],
       ['a list', '§- format: dossier/1', /A map of keys and values is wanted here/],
       ['another format', '§format: dossier/2\n', /The format is "dossier\/2"; this version reads "dossier\/1"/],
