@@ -1,10 +1,13 @@
-import { cypher } from '../cypher/cypher.js'
+import { cypher, join, name } from '../cypher/cypher.js'
 import { idOf } from '../model/identity.js'
+import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { ask, createEdges, createNodes } from './write-graph.js'
 import type { Columns } from './stored-claim.js'
 
 type Cells = readonly PlainValue[]
+
+const LINKS = join(Object.keys(ClaimLink).map(name), '|')
 
 /**
  * Before claims are changed, what they said until now is kept as claims of their own that were taken back at this moment,
@@ -39,12 +42,17 @@ export async function keepFormer(run: Run, ids: readonly string[], recordedAt: s
   )
   // Two that change in one load were each read beside what the other is from now on.
   const besides = new Map(formers.map(({ id, row }) => [String((row['own'] as Columns)['id']), id]))
-  await edges('SUPERSEDES', ({ id, row }) => [
-    ...(row['superseded'] as readonly string[])
-      .flatMap((other) => [other, besides.get(other)].flatMap((each) => each ?? []))
-      .map((other) => link(id, other, recordedAt)),
-    ...(row['successors'] as readonly string[]).map((other) => link(other, id, recordedAt)),
-  ])
+  const withBesides = (other: string): readonly string[] => [other, besides.get(other)].flatMap((each) => each ?? [])
+  for (const type of Object.keys(ClaimLink)) {
+    const others = (row: Row, list: string): readonly string[] =>
+      (row[list] as readonly (readonly [string, string])[]).flatMap(([each, other]) => (each === type ? [other] : []))
+    await edges(type, ({ id, row }) => [
+      ...others(row, 'out')
+        .flatMap(withBesides)
+        .map((other) => link(type, [id, other], recordedAt)),
+      ...others(row, 'into').map((other) => link(type, [other, id], recordedAt)),
+    ])
+  }
 }
 
 async function readFormers(run: Run, ids: readonly string[], recordedAt: string): Promise<readonly Row[]> {
@@ -55,9 +63,9 @@ CALL (c) { MATCH (c)-[r:OBJECT]->(n:Node) WITH r, n ORDER BY n.id RETURN collect
 CALL (c) { MATCH (c)-[r:SUBJECT]->(n:Node) WITH r, n ORDER BY n.id RETURN collect(coalesce(r.standsFor, n.id)) AS subjects }
 CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([coalesce(r.standsFor, n.id), r.position]) AS speakers }
 CALL (c) { MATCH (c)-[r:SUPPORTED_BY]->(n:Source) WITH n, r ORDER BY n.id RETURN collect([n.id, r.stance, r.locator, r.quote]) AS sources }
-CALL (c) { MATCH (c)-[:SUPERSEDES]->(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS superseded }
-CALL (c) { MATCH (c)<-[:SUPERSEDES]-(n:Claim) WITH n ORDER BY n.id RETURN collect(n.id) AS successors }
-RETURN properties(c) AS own, objects, subjects, speakers, sources, superseded, successors`,
+CALL (c) { MATCH (c)-[l:${LINKS}]->(n:Claim) WITH l, n ORDER BY n.id RETURN collect([type(l), n.id]) AS out }
+CALL (c) { MATCH (c)<-[l:${LINKS}]-(n:Claim) WITH l, n ORDER BY n.id RETURN collect([type(l), n.id]) AS into }
+RETURN properties(c) AS own, objects, subjects, speakers, sources, out, into`,
   )
 }
 
@@ -67,8 +75,8 @@ interface Ends {
   readonly columns: Columns
 }
 
-function link(from: string, to: string, recordedAt: string): Ends {
-  return { from, to, columns: { type: 'SUPERSEDES', id: idOf(from, 'SUPERSEDES', to), recordedAt } }
+function link(type: string, [from, to]: readonly [string, string], recordedAt: string): Ends {
+  return { from, to, columns: { type, id: idOf(from, type, to), recordedAt } }
 }
 
 /** A key belongs to the claim as it is now. */

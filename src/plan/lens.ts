@@ -130,6 +130,17 @@ export class Lens {
     return finding === 'record' ? this.#recorded(node, this.pins) : []
   }
 
+  /** Of what is listed with all that ever was of it, what counts: taken in, and not taken back. */
+  onRecord({ node }: Site, time: Time): Fragment[] {
+    if (time !== 'record') return []
+    const { pins } = this
+    const layers = pins?.review === 'PROPOSED' ? ['ACCEPTED', 'PROPOSED'] : ['ACCEPTED']
+    const stands = cypher`${node}.retractedAt IS NULL`
+    const later =
+      pins?.clock === 'SYSTEM' ? cypher` OR ${node}.retractedAt > ${{ fill: 'known', pins } satisfies Hole}` : cypher``
+    return [cypher`${node}.review IN ${constant(layers)}`, cypher`(${stands}${later})`]
+  }
+
   /**
    * The states of many nodes: most show what they show now since before the moment, which their own columns tell, so
    * that only from the others the way to the state is looked for among all edges of the node.

@@ -222,3 +222,37 @@ describe('a source that another file describes too', () => {
     })
   })
 })
+
+test('by the clock of the records a claim bears on what it bore on before it was put otherwise', async () => {
+  const text = (confidence: string): string => `format: dossier/1
+sources:
+  ka: { title: Ka, kind: ARTICLE, publishedAt: 2024-01-05 }
+  kb: { title: Kb, kind: ARTICLE, publishedAt: 2024-02-05 }
+entities: { km: { kind: Model } }
+claims:
+  - source: ka
+    modality: REPORTED
+    confidence: LIKELY
+    subject: km
+    claims:
+      - { predicate: ACCESS, value: API, key: k-acc }
+      - { predicate: PARAMETERS, value: { value: 1000, unit: parameters }, key: k-par }
+  - source: kb
+    modality: REPORTED
+    confidence: ${confidence}
+    subject: km
+    claims:
+      - { predicate: ACCESS, value: API, modality: DENIED, links: [{ type: DENIES, claim: k-acc }] }
+      - { predicate: PARAMETERS, value: { value: 1004, unit: parameters }, links: [{ type: REFINES, claim: k-par }] }
+`
+  graph = await openGraph()
+  await graph.load(text('LIKELY'), { recordedAt: '2025-01-01T00:00:00.000Z' })
+  const ask = (asOf: string): Promise<unknown> =>
+    graph.read(
+      `{ model(slug: "km"${asOf}) { contradictions { nodes { predicate kind basis } } claims(orderBy: [{ predicate: ASC }, { publishedAt: ASC }]) { nodes { predicate modality links { edges { type node { predicate } } } } } } }`,
+    )
+  const before = await ask(', asOf: { clock: SYSTEM, known: "2025-01-15T00:00:00Z" }')
+  expect(before).toMatchObject({ model: { contradictions: { nodes: [{ predicate: 'ACCESS', basis: 'LINK' }] } } })
+  await graph.load(text('CONFIDENT'), { recordedAt: '2025-02-01T00:00:00.000Z' })
+  expect(await ask(', asOf: { clock: SYSTEM, known: "2025-01-15T00:00:00Z" }')).toEqual(before)
+})

@@ -377,6 +377,24 @@ describe('at another moment', () => {
   })
   afterAll(() => graph.close())
 
+  test('facets count the claims that are on record', async () => {
+    await graph.load(
+      fileOf({ rco: 'Company' }, [
+        '{ subject: rco, predicate: NAME, value: Rcompany, modality: CONFIRMED }',
+        '{ subject: rco, predicate: VALUATION, value: { amount: 1, currency: USD }, review: REJECTED, modality: DENIED }',
+        '{ subject: rco, predicate: WEBSITE, value: "https://r.example", review: PROPOSED, modality: RUMOURED }',
+        '{ key: rco-forecast, subject: rco, predicate: DESCRIPTION, value: It will grow., modality: FORECAST }',
+      ]) + 'retract: [{ claim: rco-forecast, reason: wrong }]\n',
+    )
+    const facets = async (beside: string): Promise<unknown> =>
+      graph.read(`{ search(query: "rcompany"${beside}) { facets { modalities { value count } } } }`)
+    const confirmed = { value: 'CONFIRMED', count: 1 }
+    expect(await facets('')).toEqual({ search: { facets: { modalities: [confirmed] } } })
+    expect(await facets(', trust: { review: PROPOSED }')).toEqual({
+      search: { facets: { modalities: [confirmed, { value: 'RUMOURED', count: 1 }] } },
+    })
+  })
+
   test('what was not known then is not there, in pages, numbers and facets', async () => {
     const found = async (pins: string): Promise<unknown> =>
       (
