@@ -156,7 +156,7 @@ function valuesDiffer(kind: string, a: StoredClaim, b: StoredClaim): boolean {
     const [x, y] = [parseFuzzyDate(one ?? ''), parseFuzzyDate(other ?? '')]
     return x !== null && y !== null && (x.to < y.from || y.to < x.from)
   }
-  if (kind === 'MONEY' && a.columns['value_currency'] !== b.columns['value_currency']) return false
+  if (kind === 'MONEY') return a.columns['value_currency'] === b.columns['value_currency'] && a.says !== b.says
   if (kind === 'NUMBER') return areApart(rangeOf(a), rangeOf(b))
   return one !== other
 }

@@ -18,6 +18,11 @@ export const COUNTRY_REGISTER: SourceRecord = {
   reprintOf: null,
 }
 
+/** Whether the register calls two countries so, as the two Congos. */
+function isOfTwo(name: string): boolean {
+  return [...ISO_COUNTRIES.values()].filter(({ names }) => names.includes(name)).length > 1
+}
+
 /** Whether two letters are a country's in ISO 3166-1. */
 export function isCountryCode(iso2: string): boolean {
   return ISO_COUNTRIES.has(iso2)
@@ -29,8 +34,9 @@ export function countryClaims(subject: string, iso2: string): readonly ClaimReco
   invariant(country, 'the letters are those of a country')
   const { iso3, numeric, names } = country
   const [formal, usual = formal] = names
-  // The library leads with the formal name where there is one ("... of ..."); people look for the short one.
-  const name = formal.includes(' of ') ? usual : formal
+  // The library leads with the formal name where there is one ("... of ..."); people look for the short one, unless
+  // another country has the same.
+  const name = formal.includes(' of ') && !isOfTwo(usual) ? usual : formal
   const others = names.filter((other) => other !== name)
   const say = (predicate: string, value: string, qualifiers: ClaimRecord['qualifiers'] = {}): ClaimRecord =>
     claim({ subject, predicate, value, qualifiers })

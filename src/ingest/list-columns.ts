@@ -26,10 +26,10 @@ export function listColumns(
   const order = said?.order ?? []
   // That there is some value, or none, is no element.
   const known = order.filter(({ columns }) => columns['value_text'] != null)
-  const main = property.predicate === 'ALIAS' ? mainName(shown) : null
-  const all = mergeSame([...(main ? [main] : []), ...known.map((claim) => elementOf(property, claim))])
+  const named = property.predicate === 'ALIAS' ? namesOf(property, shown) : []
+  const all = mergeSame([...named, ...known.map((claim) => elementOf(property, claim))])
   const { column } = property
-  const behind = [...(main ? [main.claim] : []), ...known]
+  const behind = [...named.map(({ claim }) => claim), ...known]
   // A list of nothing is no property: most lists of most entities are empty.
   const listed = <Item extends string>(items: readonly Item[]): readonly Item[] | null =>
     items.length === 0 ? null : items
@@ -74,17 +74,25 @@ function elementOf(property: Property, claim: StoredClaim): Element {
   }
 }
 
-/** The name that something is shown by leads the list of its names. */
-function mainName(shown: readonly StoredClaim[]): Element | null {
-  const claim = decide(shown.filter(({ predicate, object }) => predicate === 'NAME' && object === null))?.order[0]
-  if (!claim) return null
-  const { columns, qualifiers } = claim
+/**
+ * The names that something might be shown by: the one that it is shown by leads the list of its names, others, as of a
+ * firm that two files call differently, stand among its aliases.
+ */
+function namesOf(property: Property, shown: readonly StoredClaim[]): readonly Element[] {
+  const order = decide(shown.filter(({ predicate, object }) => predicate === 'NAME' && object === null))?.order ?? []
+  const [main, ...others] = order.filter(({ columns }) => columns['value_text'] != null)
+  if (!main || main !== order[0]) return []
+  const { columns, qualifiers } = main
   const name = {
     value: columns['value_text'] ?? null,
     lang: qualifiers['lang'] ?? null,
     kind: qualifiers['kind'] ?? 'SHORT',
   }
-  return { value: JSON.stringify(name), sort: '', size: 0, claim }
+  const differing = others.filter((claim) => claim.columns['value_text'] !== name.value)
+  return [
+    { value: JSON.stringify(name), sort: '', size: 0, claim: main },
+    ...differing.map((claim) => elementOf(property, claim)),
+  ]
 }
 
 function partOf(part: Property, value: PlainValue): PlainValue {

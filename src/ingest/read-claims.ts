@@ -5,7 +5,7 @@ import type { PlainValue, Row, Run } from '../store/store.js'
 import { readTopOwners } from './owners.js'
 import { SourceRoots } from './source-roots.js'
 import type { Evidence } from './source-roots.js'
-import type { StoredClaim } from './stored-claim.js'
+import type { Columns, StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
 
 const READ = [
@@ -105,7 +105,7 @@ function readRow(row: Row, origins: readonly string[]): ReadClaim {
     holdsFrom: maybe('validFrom_from'),
     holdsTo: maybe('validTo_to'),
     origins,
-    says: JSON.stringify([object ?? null, columns['value'], columns['value_text']]),
+    says: JSON.stringify([object ?? null, columns['value'], plainText(columns)]),
     successors: (row['successors'] as readonly PlainValue[][]).map(readKnown),
     object: object ?? null,
     objectKind: objectKind ?? null,
@@ -115,6 +115,15 @@ function readRow(row: Row, origins: readonly string[]): ReadClaim {
     disputes: (row['disputes'] as readonly PlainValue[][]).map(readDispute),
   }
   return { subject: String(row['subject']), claim, isTraced: columns['originPrint'] === origins.join(' ') }
+}
+
+/** What the value says: an amount is the same with zeros behind it. */
+function plainText({ value, value_text: text, value_amount: amount, value_currency: currency }: Columns): PlainValue {
+  return value === 'MONEY' ? `${plainAmount(String(amount))} ${String(currency)}` : (text ?? null)
+}
+
+function plainAmount(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount
 }
 
 /** The other side of a dispute, of which no more is looked at than whether it is on record, deprecated or superseded. */

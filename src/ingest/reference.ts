@@ -58,7 +58,7 @@ function typeName({ type, list }: Property): string {
 }
 
 function ownFields(edge: Edge): string {
-  const shared = ['modality', 'confidence', 'since', 'until']
+  const shared = ['modality', 'confidence', 'since', 'until', 'originCount']
   const own = (edge.fields?.properties ?? []).filter(
     ({ name, expression }) => !shared.includes(name) && expression === null,
   )

@@ -253,6 +253,8 @@ function edgesOf(subject: Subject, edge: Edge, { claims, today, vocabulary }: Gr
   for (const claim of claims) {
     // Where there can be only one, that it is not known or that there is none may decide too.
     if (claim.predicate !== type || (claim.object === null && edge.form !== 'one')) continue
+    // Two of which one led to the other may have been found to be one.
+    if (claim.object === subject.id) continue
     // It may have been claimed before a kind said where its predicate leads.
     if (claim.objectKind !== null && !vocabulary.fits(edge, claim.objectKind)) continue
     const key = edge.form === 'one' ? 'one' : idOf(subject.id, type, claim.object ?? '', holdingOf(edge, claim))

@@ -1,4 +1,6 @@
 import { cypher } from '../cypher/cypher.js'
+import { mayShow } from '../model/claim-rules.js'
+import type { Moment } from '../model/claim-rules.js'
 import { idOf } from '../model/identity.js'
 import { cardOf, namesOf } from '../search/card.js'
 import type { Named } from '../search/card.js'
@@ -35,11 +37,25 @@ function describe({ kind, columns, claims }: Projected): Parameters<typeof cardO
   const told = claims.filter(({ review, retractedAt }) => review === 'ACCEPTED' && retractedAt === null)
   return {
     kind,
-    names: namesOf(columns['name'], names, [columns['iso2'], columns['iso3']]),
+    names: namesOf(columns['name'], [...names, ...endedNames(claims)], [columns['iso2'], columns['iso3']]),
     texts: texts.filter((text) => typeof text === 'string'),
     said: told.flatMap(wordingOf).toSorted(),
   }
 }
+
+const EVER: Moment = { clock: 'PUBLICATION', known: null, valid: null, layer: 'ACCEPTED' }
+
+/** By what it was called until a day, which is no name of its own any more, but may still be looked for. */
+function endedNames(claims: readonly StoredClaim[]): readonly Named[] {
+  return claims
+    .filter((claim) => NAMING.has(claim.predicate) && claim.holdsTo !== null && mayShow(claim, EVER))
+    .flatMap(({ columns }) =>
+      columns['value_text'] == null ? [] : [{ value: String(columns['value_text']), kind: 'FORMER' }],
+    )
+    .toSorted((a, b) => (a.value < b.value ? -1 : 1))
+}
+
+const NAMING = new Set(['NAME', 'ALIAS'])
 
 /** What a claim says in words: its own, and those of a value that becomes no name and no description. */
 function wordingOf({ predicate, columns }: StoredClaim): readonly string[] {

@@ -226,6 +226,71 @@ describe('the view of an entity', () => {
     })
   })
 
+  test('names that something might be shown by stand among its others, also those of a firm that is one with it', async () => {
+    const judged = `${fileOf({ openai: 'Company', lab: 'Company', parent: 'Company' }, [
+      '{ subject: openai, predicate: NAME, value: OpenAI, confidence: CONFIDENT }',
+      '{ subject: openai, predicate: NAME, value: OpenAI LP }',
+      '{ subject: lab, predicate: NAME, value: Zorkmid Lab }',
+      '{ subject: lab, predicate: SUBSIDIARY_OF, object: openai }',
+      '{ subject: parent, predicate: NAME, value: Plover, validTo: 2024-06 }',
+      '{ subject: parent, predicate: NAME, value: Xyzzy, validFrom: 2024-07 }',
+    ])}
+judgements: [{ a: openai, b: lab, verdict: SAME, by: { author: article }, at: 2025-01-01, reason: alike }]`
+    graph = await openGraph([judged])
+    const { company, parent, ...found } = (await graph.read(`{
+      company(slug: "lab") { name names { value kind } parent { slug } }
+      parent: company(slug: "parent") { names { value } }
+      search(query: "zorkmid") { nodes { slug } }
+      suggest(prefix: "zork") { slug name }
+      resolve(name: "Zorkmid Lab") { match entity { slug } }
+      former: suggest(prefix: "plov") { slug name }
+      before: suggest(prefix: "plov", asOf: { valid: "2024-01-01" }) { slug name }
+      later: suggest(prefix: "plov", asOf: { valid: "2025-01-01" }) { slug }
+    }`)) as Record<string, unknown>
+    const lab = (company as { names: { value: string; kind: string }[] }).names
+    expect(company).toMatchObject({ parent: null })
+    expect(lab[0]).toEqual({ value: expect.any(String), kind: 'SHORT' })
+    expect(lab.map(({ value }) => value).toSorted()).toEqual(['OpenAI', 'OpenAI LP', 'Zorkmid Lab'])
+    expect(lab.slice(1).map(({ kind }) => kind)).toEqual(['ALIAS', 'ALIAS'])
+    expect(parent).toEqual({ names: [{ value: 'Xyzzy' }] })
+    const slug = { slug: expect.stringMatching(/^(openai|lab)$/) }
+    expect(found).toEqual({
+      search: { nodes: [slug] },
+      suggest: [{ ...slug, name: 'Zorkmid Lab' }],
+      resolve: [{ match: true, entity: slug }],
+      former: [{ slug: 'parent', name: 'Plover' }],
+      before: [{ slug: 'parent', name: 'Plover' }],
+      later: [],
+    })
+  })
+
+  test('amounts that are the same but for zeros behind agree', async () => {
+    graph = await openGraph([
+      fileOf({ openai: 'Company' }, [
+        '{ subject: openai, predicate: VALUATION, value: { amount: 300.00, currency: USD } }',
+      ]),
+      fileOf({ openai: 'Company' }, [
+        '{ subject: openai, predicate: VALUATION, value: { amount: "300", currency: USD } }',
+      ]).replaceAll('article', 'other'),
+    ])
+    expect(
+      await graph.read(
+        '{ company(slug: "openai") { valuationFact { reason origins { count } } contradictions { totalCount } } }',
+      ),
+    ).toEqual({
+      company: { valuationFact: { reason: 'ALL_AGREE', origins: { count: 2 } }, contradictions: { totalCount: 0 } },
+    })
+  })
+
+  test('two countries that are usually called the same have their formal names', async () => {
+    graph = await openGraph([
+      'format: dossier/1\nentities: { congo: { kind: Country, iso2: CG }, drc: { kind: Country, iso2: CD } }\n',
+    ])
+    expect(await graph.read('{ countries { nodes { name } } }')).toEqual({
+      countries: { nodes: [{ name: 'Democratic Republic of the Congo' }, { name: 'Republic of the Congo' }] },
+    })
+  })
+
   test('stages come in the order of their dates, each with how exactly it is known', async () => {
     graph = await openGraph([
       fileOf({ ban: 'Ban' }, [

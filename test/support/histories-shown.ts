@@ -154,7 +154,11 @@ export class Shown {
 
   #named(slug: string): Tree {
     const { naive } = this
-    const [name] = naive.holding(slug, 'NAME')
+    const [name, ...others] = naive.holding(slug, 'NAME')
+    const differing = gather(
+      others.filter(({ told }) => told.said !== name?.told.said),
+      ({ told }) => [String(told.said)],
+    )
     const claims = (naive.world.bySubject.get(slug) ?? []).filter((each) => naive.isListed(each))
     const mentions = (naive.world.naming.get(slug) ?? []).filter((each) => each.object === slug && naive.isListed(each))
     const sources = new Set(naive.shown(slug).flatMap(({ told }) => told.evidence.map(({ source }) => source)))
@@ -165,6 +169,9 @@ export class Shown {
       name: this.name(slug),
       names: [
         ...(name && naive.trusts(name) ? [{ value: name.told.said, kind: 'SHORT' }] : []),
+        ...[...differing.values()].flatMap(([each]) =>
+          each && naive.trusts(each) ? [{ value: each.told.said, kind: 'ALIAS' }] : [],
+        ),
         ...this.elements(slug, 'ALIAS').map(({ told }) => ({ value: told.said, kind: told.qualifiers?.['kind'] })),
       ],
       // Names always show, however weak the claim.
