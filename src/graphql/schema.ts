@@ -35,6 +35,9 @@ class EntityRef {
   readonly value?: string
 }
 
+const QUERY =
+  'What can be asked. Every field reads the graph as it is now, or as it was known at the moment that `asOf` names; all fields of an operation see one state of it.'
+
 let made: { readonly schema: GraphQLSchema; readonly catalog: Catalog } | null = null
 
 /** The executable schema and the catalog it was made of; made once a process, for TypeGraphQL keeps its types globally. */
@@ -67,6 +70,8 @@ function buildFrom(catalog: Catalog): { readonly schema: GraphQLSchema; readonly
   for (const type of Object.values(schema.getTypeMap())) {
     if (type instanceof GraphQLInputObjectType && /(Order|GroupKey)$/.test(type.name)) type.isOneOf = true
   }
+  const root = schema.getQueryType()
+  if (root) root.description = QUERY
   return { schema, catalog }
 }
 

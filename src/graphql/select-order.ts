@@ -83,6 +83,12 @@ function numbered(order: readonly OrderBy[]): readonly OrderBy[] {
 
 function askedKeys(catalog: Catalog, list: Ordered, item: Given): OrderBy[] {
   if (item.is !== 'object') return []
+  if (item.fields.size === 0)
+    throw new Failure(
+      'BAD_USER_INPUT',
+      'An element of "orderBy" has no field, for its variable is left out. Give the variable, or leave the element out.',
+      { facts: { argument: 'orderBy' } },
+    )
   const { properties, edges } = kindOf(catalog, list.target)
   return [...item.fields].flatMap(([word, value]): readonly OrderBy[] => {
     if (word === 'edge' && list.fields) return edgeKeys(list.fields, value)

@@ -3,8 +3,10 @@ import type { Weighed } from '../model/claim-rules.js'
 import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import { typosBetween } from '../search/spelling.js'
 import type { PlainValue } from '../store/store.js'
 import { Vocabulary } from '../model/vocabulary.js'
+import { qualifiedProperties } from './parse-qualifiers.js'
 
 /** What is looked through: some files together, or a graph. A place is what a person is shown to find it again. */
 export interface World {
@@ -57,6 +59,7 @@ export function checkWorld(world: World): readonly Finding[] {
     ...checkValues(shown, (claim) => isSingle(vocabulary, kinds.get(claim.subject) ?? '', claim.predicate)),
     ...checkIdentifiers(shown),
     ...checkJurisdictions(world.entities, shown),
+    ...world.claims.flatMap((claim) => checkWords(claim, kinds.get(claim.subject) ?? '', vocabulary)),
     ...world.awaited.map(({ place, what, key }) => ({
       place,
       message: `It waits for ${what === 'claim' ? 'a claim' : 'an entity'} "${key}", which is not here.`,
@@ -133,6 +136,27 @@ function checkIdentifiers(shown: readonly WorldClaim[]): Finding[] {
           message: `${String(qualifiers['scheme'])} ${said ?? ''} is given to ${subject} here and to ${first?.subject ?? ''} at ${first?.place ?? ''}.`,
         })),
   )
+}
+
+/** Words that nobody declares, so that they show as no field, and that are nearly ones that somebody does. */
+function checkWords({ place, predicate, qualifiers }: WorldClaim, kind: string, vocabulary: Vocabulary): Finding[] {
+  if (vocabulary.subjects(predicate).length === 0) {
+    const near = nearest(predicate, vocabulary.predicates)
+    return near ? [{ place, message: `${predicate} is no predicate of the vocabulary; is ${near} meant?` }] : []
+  }
+  const qualified = { kind, predicate, meaning: vocabulary.meaning(kind, predicate) }
+  const known = qualifiedProperties(qualified, vocabulary).map(({ name }) => name)
+  return Object.keys(qualifiers).flatMap((word) => {
+    const near = known.includes(word) ? null : nearest(word, known)
+    return near ? [{ place, message: `${predicate} has no qualifier "${word}"; is "${near}" meant?` }] : []
+  })
+}
+
+/** The first of the words that one may have been meant for: one or two letters are wrong, or its end is missing. */
+function nearest(word: string, words: readonly string[]): string | null {
+  if (word.length < 4) return null
+  const typos = word.length < 8 ? 1 : 2
+  return words.find((each) => each.startsWith(`${word}_`) || typosBetween(word, each) <= typos) ?? null
 }
 
 /** Kinds of events that are somebody's act within a country. */

@@ -26,6 +26,16 @@ export async function refuseFiles(store: Store, files: readonly string[], batche
   throw new Failure('SEED_INVALID', [`${count}; nothing was loaded:`, ...listed].join('\n'))
 }
 
+/** What stands against loading files together, each with its place. */
+export function findingsAmong(
+  files: readonly string[],
+  batches: readonly Batch[],
+): readonly { readonly place: string; readonly message: string }[] {
+  return objectionsAmong(files, batches).flatMap((objections, i) =>
+    objections.map(({ id, message }) => ({ place: placeOf(files[i], batches[i] ?? {}, id), message })),
+  )
+}
+
 /** Refuses what the graph stands against, in the transaction that would write it. */
 export async function refuseBatch(run: Run, batch: Batch): Promise<void> {
   const objections = await objectionsTo(run, batch)
@@ -33,7 +43,7 @@ export async function refuseBatch(run: Run, batch: Batch): Promise<void> {
 }
 
 /** The file with the line of a record, where that is known. */
-export function placeOf(file: string | undefined, { lines }: Batch, id: string): string {
+export function placeOf(file: string | undefined, { lines }: Pick<Batch, 'lines'>, id: string): string {
   return [file, lines?.get(id)].filter((part) => part !== undefined).join(':')
 }
 

@@ -16,6 +16,11 @@ export class Vocabulary {
     for (const kind of concreteKinds(catalog)) if (kind.interfaces.includes('Entity')) this.#learn(kind)
   }
 
+  /** All that are declared. */
+  get predicates(): readonly string[] {
+    return [...this.#meanings.keys()]
+  }
+
   /** What the predicate means for a subject of the kind; null when it means nothing there. */
   meaning(kind: string, predicate: string): Meaning | null {
     return this.#meanings.get(predicate)?.get(kind) ?? null

@@ -118,6 +118,15 @@ describe('dossier check', () => {
     expect(run.out()).toContain('openai NAME (')
   })
 
+  test('finds what keeps files from being loaded together', async () => {
+    const [one, other] = [join(folder, 'one.yaml'), join(folder, 'other.yaml')]
+    writeFileSync(one, ODD)
+    writeFileSync(other, ODD.replace('kind: Company', 'kind: Model'))
+    const run = runDossier(['check', one, other])
+    expect(await run.ended).toBe(3)
+    expect(run.out()).toContain(`${other}:3 "openai" is of kind Company at ${one}:3 and of kind Model here.`)
+  })
+
   test('finds nothing in the seeds', async () => {
     const given = surroundings()
     await runCommand(['check', join(ROOT, 'seed/deepseek-openai.yaml')], given)

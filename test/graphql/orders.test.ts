@@ -63,6 +63,15 @@ describe('by money', () => {
     ])
   })
 
+  test('a key whose variable is left out is refused, and does not order by something else', async () => {
+    const left = 'query ($given: OrderDirection) { companies(orderBy: [{ name: $given }]) { nodes { slug } } }'
+    const { data, errors } = await graph.ask(left)
+    expect(data).toBeNull()
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining('orderBy'), extensions: { code: 'BAD_USER_INPUT' } },
+    ])
+  })
+
   test('money of no currency is refused by the schema, and so are two figures in one key', async () => {
     const { errors } = await graph.ask(
       '{ companies(orderBy: [{ fundingRounds: { raised: { sum: DESC } } }]) { totalCount } }',

@@ -117,6 +117,27 @@ const CASES: readonly (readonly [string, readonly string[], string, string, RegE
     'a link or retraction',
     /^It waits for a claim "slip"/,
   ],
+  [
+    'a word that is nearly a predicate',
+    [about('predicate: FOUNDED_AT, value: 2015')],
+    'a.yaml:14',
+    'openai FOUNDED_AT',
+    /^FOUNDED_AT is no predicate of the vocabulary; is FOUNDED_ON meant\?$/,
+  ],
+  [
+    'a predicate that lacks its end',
+    ['subject: deepseek, predicate: SUBSIDIARY, object: openai, ' + SAID],
+    'a.yaml:14',
+    'deepseek SUBSIDIARY',
+    /is SUBSIDIARY_OF meant\?$/,
+  ],
+  [
+    'a word that is nearly a qualifier',
+    [about('predicate: ALIAS, value: Open AI Inc, qualifiers: { knid: FORMER }')],
+    'a.yaml:14',
+    'openai ALIAS',
+    /^ALIAS has no qualifier "knid"; is "kind" meant\?$/,
+  ],
 ]
 
 describe.each(CASES)('%s', (_, claims, line, place, message) => {
