@@ -62,7 +62,7 @@ export function checkWorld(world: World): readonly Finding[] {
     ...world.claims.flatMap((claim) => checkWords(claim, kinds.get(claim.subject) ?? '', vocabulary)),
     ...world.awaited.map(({ place, what, key }) => ({
       place,
-      message: `It waits for ${what === 'claim' ? 'a claim' : 'an entity'} "${key}", which is not here.`,
+      message: `It waits for ${what} "${key}", which is not here.`,
     })),
   ]
 }

@@ -1,16 +1,13 @@
-import { cypher, join, name } from '../cypher/cypher.js'
-import { ClaimLink } from '../model/words.js'
+import { cypher } from '../cypher/cypher.js'
 import type { Run } from '../store/store.js'
-import { ask } from './write-graph.js'
-
-const LINKS = join(Object.keys(ClaimLink).map(name), '|')
+import { CLAIM_LINKS, ask } from './write-graph.js'
 
 /** The entities of which something else may show when claims are on record no longer, or otherwise. */
 export async function concernedBy(run: Run, claims: readonly string[]): Promise<readonly string[]> {
   if (claims.length === 0) return []
   const linked = await ask(
     run,
-    cypher`UNWIND ${claims} AS id MATCH (c:Claim {id: id})-[r:${LINKS}]-(d:Claim) RETURN DISTINCT d.id AS id`,
+    cypher`UNWIND ${claims} AS id MATCH (c:Claim {id: id})-[r:${CLAIM_LINKS}]-(d:Claim) RETURN DISTINCT d.id AS id`,
   )
   const named = await ask(
     run,

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import type { LineCounter, Node as YamlNode } from 'yaml'
 
+import { Failure } from '../errors.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import type { FuzzyDateParts } from '../model/fuzzy-date.js'
 import { DateTimeScalar, isDay } from '../model/scalars.js'
@@ -12,6 +13,12 @@ export interface Problem {
   readonly line: number
   readonly column: number
   readonly message: string
+}
+
+/** Refuses what is to be loaded, with a line for each problem. */
+export function nothingLoaded(problems: readonly string[]): Failure {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
+  return new Failure('SEED_INVALID', [`${count}; nothing was loaded:`, ...problems].join('\n'))
 }
 
 /** Reads a YAML document part by part and gathers every problem with its place, instead of stopping at the first. */

@@ -1,13 +1,11 @@
-import { cypher, join, name } from '../cypher/cypher.js'
+import { cypher } from '../cypher/cypher.js'
 import { idOf } from '../model/identity.js'
 import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
-import { ask, createEdges, createNodes } from './write-graph.js'
+import { CLAIM_LINKS, ask, createEdges, createNodes } from './write-graph.js'
 import type { Columns } from './stored-claim.js'
 
 type Cells = readonly PlainValue[]
-
-const LINKS = join(Object.keys(ClaimLink).map(name), '|')
 
 /**
  * Before claims are changed, what they said until now is kept as claims of their own that were taken back at this moment,
@@ -63,8 +61,8 @@ CALL (c) { MATCH (c)-[r:OBJECT]->(n:Node) WITH r, n ORDER BY n.id RETURN collect
 CALL (c) { MATCH (c)-[r:SUBJECT]->(n:Node) WITH r, n ORDER BY n.id RETURN collect(coalesce(r.standsFor, n.id)) AS subjects }
 CALL (c) { MATCH (c)-[r:ATTRIBUTED_TO]->(n:Node) WITH n, r ORDER BY r.position RETURN collect([coalesce(r.standsFor, n.id), r.position]) AS speakers }
 CALL (c) { MATCH (c)-[r:SUPPORTED_BY]->(n:Source) WITH n, r ORDER BY n.id RETURN collect([n.id, r.stance, r.locator, r.quote]) AS sources }
-CALL (c) { MATCH (c)-[l:${LINKS}]->(n:Claim) WITH l, n ORDER BY n.id RETURN collect([type(l), n.id]) AS out }
-CALL (c) { MATCH (c)<-[l:${LINKS}]-(n:Claim) WITH l, n ORDER BY n.id RETURN collect([type(l), n.id]) AS into }
+CALL (c) { MATCH (c)-[l:${CLAIM_LINKS}]->(n:Claim) WITH l, n ORDER BY n.id RETURN collect([type(l), n.id]) AS out }
+CALL (c) { MATCH (c)<-[l:${CLAIM_LINKS}]-(n:Claim) WITH l, n ORDER BY n.id RETURN collect([type(l), n.id]) AS into }
 RETURN properties(c) AS own, objects, subjects, speakers, sources, out, into`,
   )
 }

@@ -1,12 +1,12 @@
 import { LineCounter, parseDocument } from 'yaml'
 
-import { Failure } from '../errors.js'
+import type { Failure } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog } from '../model/catalog.js'
 import { isSlug } from '../model/identifier-schemes.js'
 import { COUNTRY_REGISTER, countryClaims, isCountryCode } from './countries.js'
 import { Claims } from './parse-claims.js'
-import { FileReader } from './file-reader.js'
+import { FileReader, nothingLoaded } from './file-reader.js'
 import type { Part } from './file-reader.js'
 import type { Names } from './names.js'
 import { readJudgements, readRetractions } from './parse-judgements.js'
@@ -35,15 +35,8 @@ export function parseSeed(text: string, file: string, catalog: Catalog): Batch {
 }
 
 function refusal({ problems }: FileReader): Failure {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
   const listed = problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
-  return new Failure(
-    'SEED_INVALID',
-    [
-      `${count}; nothing was loaded:`,
-      ...listed.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`),
-    ].join('\n'),
-  )
+  return nothingLoaded(listed.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`))
 }
 
 function readBatch(root: Part, catalog: Catalog): Batch | null {

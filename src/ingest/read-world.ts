@@ -1,10 +1,10 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
-import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Row, Statement, Store } from '../store/store.js'
 import type { World, WorldClaim, WorldEntity } from './check-world.js'
 import { anonymousId, claimId, claimKey, entityId } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
-import { placeOf } from './refuse-loading.js'
+import { keyedOf, placeOf } from './refuse-loading.js'
+import { CLAIM_LINKS } from './write-graph.js'
 import { readAwaited } from './write-links.js'
 
 /** What some files say together, in their order. */
@@ -39,8 +39,7 @@ export function worldOf(files: readonly string[], batches: readonly Batch[]): Wo
 }
 
 function keysOf(batches: readonly Batch[]): ReadonlyMap<string, string> {
-  const keyed = batches.flatMap(({ claims }) => claims).filter(({ key }) => key !== undefined)
-  return new Map(keyed.map((claim) => [claim.key ?? '', claimId(claim)]))
+  return new Map(batches.flatMap(({ claims }) => keyedOf(claims)).map(({ name: key, id }) => [key, id]))
 }
 
 function supersededBy(
@@ -56,12 +55,12 @@ function supersededBy(
 
 function namedKeys(file: string | undefined, batch: Batch): World['awaited'][number][] {
   const links = batch.claims.flatMap((claim) =>
-    claim.links.map(({ claim: key }) => ({ what: 'claim', key, place: placeOf(file, batch, claimId(claim)) })),
+    claim.links.map(({ claim: key }) => ({ what: 'a claim', key, place: placeOf(file, batch, claimId(claim)) })),
   )
   return [
     ...links,
     ...(batch.retractions ?? []).map(({ claim: key }) => ({
-      what: 'claim',
+      what: 'a claim',
       key,
       place: placeOf(file, batch, claimKey(key)),
     })),
@@ -115,8 +114,8 @@ export async function readWorld(store: Store): Promise<World> {
       place: `speaker "${String(description)}"`,
     })),
     awaited: [
-      ...awaited.claims.map((key) => ({ what: 'claim', key, place: 'a link or retraction' })),
-      ...awaited.entities.map((key) => ({ what: 'entity', key, place: 'a judgement' })),
+      ...awaited.claims.map((key) => ({ what: 'a claim', key, place: 'a link or retraction' })),
+      ...awaited.entities.map((key) => ({ what: 'an entity', key, place: 'a judgement' })),
     ],
   }
 }
@@ -143,13 +142,12 @@ function claimsOf(ids: readonly PlainValue[]): Statement {
     COLUMNS.map((column) => cypher`c.${name(column)}`),
     ', ',
   )
-  const links = join(Object.keys(ClaimLink).map(name), '|')
   return toStatement(
     cypher`UNWIND ${ids} AS id MATCH (s:Node {id: id})<-[:SUBJECT]-(c:Claim)
 CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.slug RETURN collect(o.slug) AS objects }
 CALL (c) { MATCH (c)-[:SUPPORTED_BY]->(x:Source) RETURN count(x) AS sources }
 CALL (c) { MATCH (c)-[:ATTRIBUTED_TO]->(x:Node) RETURN count(x) AS speakers }
-CALL (c) { MATCH (c)-[:${links}]->(d:Claim) WITH d ORDER BY d.id RETURN collect(d.id) AS others }
+CALL (c) { MATCH (c)-[:${CLAIM_LINKS}]->(d:Claim) WITH d ORDER BY d.id RETURN collect(d.id) AS others }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN count(y) AS successors }
 RETURN s.slug AS subject, [${columns}] AS columns, objects, sources, speakers, others, successors ORDER BY subject, c.predicate, c.id`,
   )

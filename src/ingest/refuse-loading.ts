@@ -1,6 +1,7 @@
 import { cypher } from '../cypher/cypher.js'
 import { Failure } from '../errors.js'
 import type { Run, Store } from '../store/store.js'
+import { nothingLoaded } from './file-reader.js'
 import { claimId, claimKey, entityId, slugKey } from './records.js'
 import type { Batch, ClaimRecord } from './records.js'
 import { ask } from './write-graph.js'
@@ -21,9 +22,7 @@ export async function refuseFiles(store: Store, files: readonly string[], batche
     for (const { id, message } of [...own, ...(among[i] ?? [])].toSorted((a, b) => lineOf(a) - lineOf(b)))
       listed.push(`${placeOf(files[i], batch, id)} ${message}`)
   }
-  if (listed.length === 0) return
-  const count = listed.length === 1 ? '1 problem' : `${listed.length} problems`
-  throw new Failure('SEED_INVALID', [`${count}; nothing was loaded:`, ...listed].join('\n'))
+  if (listed.length > 0) throw nothingLoaded(listed)
 }
 
 /** What stands against loading files together, each with its place. */
@@ -124,6 +123,7 @@ export function keyedOf(claims: readonly ClaimRecord[]): readonly Keyed[] {
 
 async function takenKeys(run: Run, { claims }: Batch): Promise<readonly Objection[]> {
   const keyed = keyedOf(claims)
+  if (keyed.length === 0) return []
   const [owners, names] = [await readOwners(run, keyed), await readNames(run, keyed)]
   return keyed.flatMap(({ name, key, id, claim }) => {
     if ((owners.get(key) ?? id) !== id) return [{ id, message: keyOfAnother(name, claim, 'in the graph') }]

@@ -3,6 +3,7 @@ import { USUAL_SPAN } from '../model/versions.js'
 import type { Version } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
 
+/** The properties of a node or a relationship. */
 export type Columns = Record<string, PlainValue>
 
 /** What stands on a node, and apart from it what tells of the claims behind. */

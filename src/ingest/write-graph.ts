@@ -1,10 +1,12 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
+import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Run } from '../store/store.js'
 import { labelsOf } from './definitions.js'
 import type { Columns } from './stored-claim.js'
 
-/** The properties of a node or a relationship. */
+/** The types of the links between claims, as a pattern names them. */
+export const CLAIM_LINKS = join(Object.keys(ClaimLink).map(name), '|')
 
 /** Runs statements of our own text in an open transaction. */
 export async function ask(run: Run, fragment: Fragment): Promise<readonly Record<string, PlainValue>[]> {

@@ -1,16 +1,15 @@
 import { cypher, join, name, toStatement } from '../cypher/cypher.js'
 import { idOf } from '../model/identity.js'
-import { ClaimLink } from '../model/words.js'
 import type { PlainValue, Run, Store } from '../store/store.js'
 import { concernedBy, subjectsOfDisputes } from './concerned-by.js'
 import { claimId, claimKey } from './records.js'
 import type { ClaimRecord, RetractionRecord } from './records.js'
 import { keyedOf, readOwners } from './refuse-loading.js'
-import { ask, createIdentifiers, makeAwaited, writeAwaited } from './write-graph.js'
+import { CLAIM_LINKS, ask, createIdentifiers, makeAwaited, writeAwaited } from './write-graph.js'
 import type { MadeEdge } from './write-graph.js'
 import type { Loading, WrittenClaims } from './write-claims.js'
 
-const TYPES = join([...Object.keys(ClaimLink), 'AWAITS'].map(name), '|')
+const TYPES = join([CLAIM_LINKS, name('AWAITS')], '|')
 
 interface Link {
   readonly id: string

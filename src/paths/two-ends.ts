@@ -54,10 +54,10 @@ async function goOn(
   [start, end]: readonly [Side, Side],
   { ends, direction, isLast, untilMet }: Level,
 ): Promise<boolean> {
-  const isFromStart = explorer.cost(start.frontier) <= explorer.cost(end.frontier)
-  const [side, other] = isFromStart ? [start, end] : [end, start]
+  const [fromStart, fromEnd] = [explorer.cost(start.frontier), explorer.cost(end.frontier)]
+  const [side, other] = fromStart <= fromEnd ? [start, end] : [end, start]
   // With so little around it nothing of it is left out, and it need not be asked first what leads to the other side.
-  const isCheap = explorer.cost(side.frontier) <= EDGES_OF_A_NODE
+  const isCheap = Math.min(fromStart, fromEnd) <= EDGES_OF_A_NODE
   if (isLast || (untilMet && !isCheap)) {
     const haveMet = await link(explorer, [start.frontier, end.frontier], direction)
     if (haveMet || isLast) return haveMet
