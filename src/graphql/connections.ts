@@ -4,7 +4,7 @@ import { unionToken } from '../model/declare.js'
 import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, Kind, Property } from '../model/catalog.js'
 import { LONGEST_LIST } from '../plan/bind.js'
-import { connectionName, edgeName, groupName } from './derived-names.js'
+import { connectionName, edgeName, groupName, inOneSentence } from './derived-names.js'
 import type { Facts } from './facts.js'
 import type { FigureTypes } from './figure-types.js'
 import type { Inputs } from './inputs.js'
@@ -69,7 +69,7 @@ export class Connections {
       Field(() => PageInfo, { description: 'Where the page lies in the list.' })(made.prototype, 'pageInfo')
       Field(() => Int, {
         description:
-          'How many rows the whole list has, one for each edge: a node has several where several edges lead to it. Computed only when it is asked for.',
+          'How many rows the whole list has, one for each edge: a node has several where several edges lead to it; computed only when it is asked for.',
       })(made.prototype, 'totalCount')
       if (!list.stem) this.#putGroups(made, list)
     })
@@ -175,7 +175,7 @@ export class Connections {
     const { name, description } = edge
     if (edge.form === 'one') return Field(() => target, { nullable: edge.nullable, description })(prototype, name)
     if (edge.form === 'list')
-      return Field(() => [target], { description: `${description} At most ${LONGEST_LIST}.` })(prototype, name)
+      return Field(() => [target], { description: inOneSentence(description, `at most ${LONGEST_LIST}`) })(prototype, name)
     const connection = this.connection(edge)
     Field(() => connection, { description })(prototype, name)
     this.putArguments(prototype, name, edge)

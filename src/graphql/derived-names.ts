@@ -46,3 +46,8 @@ export function factName({ type, list }: Property): string {
   const word = type.form === 'value' ? type.value.name : type.form === 'enum' ? type.enumeration.name : type.scalar
   return `${word}${list ? 'List' : ''}Fact`
 }
+
+/** A description that says something more, and is still one sentence. */
+export function inOneSentence(description: string, more: string): string {
+  return `${description.replace(/\.$/, '')}; ${more}.`
+}

@@ -118,7 +118,7 @@ export class FigureTypes {
         made,
         'precision',
         () => DatePrecision,
-        'Of a stretch of time how exactly the dates in it are known at least: YEAR for "2025" among months. Else null.',
+        'Of a stretch of time how exactly the dates in it are known at least (YEAR for "2025" among months), else null.',
         true,
       )
       put(made, 'entity', () => token, 'The node, where they are grouped by an edge.', true)

@@ -12,7 +12,7 @@ import type { ListOf } from './select-list.js'
 export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const
 registerEnumType(OrderDirection, {
   name: 'OrderDirection',
-  description: 'Which end of a list comes first. What has no value comes last in both.',
+  description: 'Which end of a list comes first; what has no value comes last in both.',
   valuesConfig: { ASC: { description: 'Smallest first.' }, DESC: { description: 'Largest first.' } },
 })
 
@@ -215,7 +215,7 @@ function operatorFields(operators: readonly string[], token: unknown): FieldOf[]
     key === 'in' || key === 'notIn' ? () => [token] : () => token,
     OPERATORS[key] ?? '',
   ])
-  return [...fields, ['isNull', () => Boolean, 'True: has no value. False: has one.']]
+  return [...fields, ['isNull', () => Boolean, 'Whether there must be no value (true) or one (false).']]
 }
 
 function listOperators(token: unknown): FieldOf[] {
@@ -223,6 +223,6 @@ function listOperators(token: unknown): FieldOf[] {
     ['has', () => token, 'This is in it.'],
     ['hasAny', () => [token], 'At least one of these is in it.'],
     ['hasAll', () => [token], 'All of these are in it.'],
-    ['isEmpty', () => Boolean, 'True: nothing is in it. False: something is.'],
+    ['isEmpty', () => Boolean, 'Whether nothing must be in it (true) or something (false).'],
   ]
 }

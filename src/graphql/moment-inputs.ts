@@ -28,14 +28,14 @@ export class AsOf {
   @Field(() => DateScalar, {
     nullable: true,
     description:
-      'The day of the world: properties and edges as they were then. Unless it is said, properties are of the day of `known`, and edges of any time.',
+      'The day of the world: properties and edges as they were then; unless it is said, properties are of the day of `known`, and edges of any time.',
   })
   readonly valid?: string
 
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      'Only what was known by then, now unless it is said. On the clock of publication its day counts, in UTC.',
+      'Only what was known by then, now unless it is said; on the clock of publication its day counts, in UTC.',
   })
   readonly known?: string
 
@@ -44,7 +44,7 @@ export class AsOf {
 }
 
 @InputType({
-  description: 'How well a fact must stand to show. It is judged by the claim that decides; names always show.',
+  description: 'How well a fact must stand to show, judged by the claim that decides; names always show, and lists of claims are not facts.',
 })
 class Trust {
   @Field(() => Modality, {

@@ -2,7 +2,7 @@ import { kindOf } from '../model/catalog.js'
 import type { Catalog, Constructor, Edge, EdgeFields, Kind, Property } from '../model/catalog.js'
 import { figureFields, isMoney } from '../model/grouping.js'
 import { CurrencyCode } from '../model/scalars.js'
-import { orderByFigureName, orderName } from './derived-names.js'
+import { inOneSentence, orderByFigureName, orderName } from './derived-names.js'
 import type { FigureTypes } from './figure-types.js'
 import { OrderDirection } from './inputs.js'
 import type { FieldOf, Inputs } from './inputs.js'
@@ -104,7 +104,7 @@ function directions(properties: readonly Property[]): FieldOf[] {
 function orderText(property: Property): string {
   const { description } = property
   return isMoney(property)
-    ? `${description} By the code of the currency first, and in each by the amount: currencies never mix.`
+    ? inOneSentence(description, 'by the code of the currency first, and in each by the amount')
     : description
 }
 

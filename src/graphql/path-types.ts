@@ -75,7 +75,7 @@ export class PathTypes {
       [
         'weakest',
         () => claim,
-        'The first claim behind the least certain edge on the way, by rank, modality, confidence and later publication. Of edges modality counts, then confidence, then which is met first. Null when there is no edge.',
+        'The first claim (by rank, modality, confidence, later publication) behind the least certain edge on the way (by modality, confidence, the first that is met); null when there is no edge.',
       ],
       ...cuts,
     ])

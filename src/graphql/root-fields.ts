@@ -116,7 +116,7 @@ export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
         form: 'connection',
         by: null,
         scheme,
-        description: `Pages of every ${kind.name}. ${kind.description}`,
+        description: `Pages of every ${kind.name}.`,
       })
   }
   return new Map(fields.map((field) => [field.name, field]))

@@ -36,7 +36,7 @@ class EntityRef {
 }
 
 const QUERY =
-  'What can be asked. Every field reads the graph as it is now, or as it was known at the moment that `asOf` names; all fields of an operation see one state of it.'
+  'What can be asked: every field reads the graph as it is now, or as it was known at the moment that `asOf` names; all fields of an operation see one state of it.'
 
 let made: { readonly schema: GraphQLSchema; readonly catalog: Catalog } | null = null
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { fastifyCors } from '@fastify/cors'
 import { fastify } from 'fastify'
 import type { FastifyInstance } from 'fastify'
@@ -96,7 +97,7 @@ function createApp({ config: { limits }, log }: ServerOptions): FastifyInstance 
 function readBodies(app: FastifyInstance, limits: Config['limits']): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
-    const failure = charsetFailure(request.headers['content-type'] ?? '')
+    const failure = charsetFailure(request.headers['content-type'] ?? '') ?? encodingFailure(request.headers)
     if (failure) return done(failure)
     try {
       done(null, parseBody(text, limits))
@@ -104,12 +105,21 @@ function readBodies(app: FastifyInstance, limits: Config['limits']): void {
       done(error as Error)
     }
   })
-  // What a form could send as well goes on without its body: Apollo refuses it as forged, in its own words.
+  // What a form could send as well goes on without its body: Apollo refuses it as forged, in its own words, unless a
+  // header says that no form sent it.
   app.addContentTypeParser('*', (request, _payload, done) => {
     const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-    const isSimple = ['', 'text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'].includes(type)
-    done(isSimple ? null : unsupported(`The body is "${type.slice(0, 100)}"`))
+    const isForm = ['text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded'].includes(type)
+    const mayBeForged = NOT_OF_A_FORM.every((header) => !request.headers[header])
+    done(type === '' || (isForm && mayBeForged) ? null : unsupported(`The body is "${type.slice(0, 100)}"`))
   })
+}
+
+/** The headers by which Apollo tells that a page with a form has not sent a request. */
+const NOT_OF_A_FORM = ['apollo-require-preflight', 'x-apollo-operation-name']
+
+function encodingFailure({ 'content-encoding': encoding = 'identity' }: IncomingHttpHeaders): Failure | null {
+  return encoding.toLowerCase() === 'identity' ? null : unsupported(`It is packed as "${encoding.slice(0, 100)}"`)
 }
 
 function charsetFailure(type: string): Failure | null {

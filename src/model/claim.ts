@@ -226,8 +226,8 @@ export class Claim extends Node {
   description: 'Somebody who speaks without a name; never a person that could be taken for another.',
 })
 export class AnonymousSpeaker extends Node {
-  @Property(() => String, { description: 'How the source describes them.', predicate: null })
-  readonly description!: string
+  @Property(() => String, { description: 'How the source describes them.', nullable: true, predicate: null })
+  readonly description!: string | null
 
   @Property(() => Int, { description: 'How many they are, where the source says so.', nullable: true, predicate: null })
   readonly count!: number | null
@@ -238,8 +238,12 @@ export class AnonymousSpeaker extends Node {
 
 @Kind({ time: 'none', description: 'Whoever wrote a source, named or not.' })
 export class Author extends Node {
-  @Property(() => String, { description: 'The name, where the source gives one.', nullable: true, predicate: null })
-  readonly name!: string | null
+  @Property(() => String, {
+    description: 'The name, or "unnamed author" where the source gives none.',
+    predicate: null,
+    expression: "coalesce({n}.name, 'unnamed author')",
+  })
+  readonly name!: string
 
   @Edge('AUTHOR_OF', ['out', 'Source'], { form: 'one', nullable: false, description: 'What they wrote.' })
   readonly source!: unknown

@@ -15,7 +15,7 @@ export const ContradictionBasis = declareEnum('ContradictionBasis', 'How a contr
 })
 
 @Kind({
-  description: 'Claims on record that cannot all be true. It is computed, and never settled by itself.',
+  description: 'Claims on record that cannot all be true; it is computed, and never settled by itself.',
   many: 'contradictions',
   time: 'span',
   order: [

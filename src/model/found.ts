@@ -36,7 +36,7 @@ export class Resolution {
 
   @Property(() => Boolean, {
     description:
-      'Whether it may be taken for the one that is meant: the score is at least 0.7. A weak name alone never gets there.',
+      'Whether it may be taken for the one that is meant: the score is at least 0.7, where a weak name alone never gets.',
     column: 'isMatch',
     predicate: null,
   })

@@ -9,7 +9,7 @@ export const Verdict = declareEnum('Verdict', 'What was judged of two entities.'
 })
 
 @Kind({
-  description: 'What somebody judged of two entities: whether they are one and the same. It can be taken back.',
+  description: 'What somebody judged of two entities, whether they are one and the same; it can be taken back.',
   many: 'judgements',
   order: [{ property: 'at', direction: 'DESC' }],
 })
@@ -60,7 +60,7 @@ export class Judgement extends Node {
   @Edge('JUDGES', ['out', 'Entity'], {
     form: 'list',
     description:
-      'The two that were judged; of two that are folded into one, that one. One that is not in the graph yet is left out.',
+      'The two that were judged; of two that are folded into one, that one; one that is not in the graph yet is left out.',
     position: 'position',
   })
   readonly entities!: unknown

@@ -52,7 +52,7 @@ export abstract class Organization extends Entity {
 
   @Edge(OWNERSHIP, ['out', 'Organization'], {
     form: 'one',
-    description: 'The organization that it belongs to. What both say or publish is of one origin.',
+    description: 'The organization that it belongs to; what both say or publish is of one origin.',
     fields: ClaimedEdge,
   })
   readonly parent!: unknown

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runCommand } from '../../src/cli/run-command.js'
@@ -146,7 +145,7 @@ describe('dossier measure', () => {
 
 describe('dossier schema', () => {
   test('writes the files that a server is made of, once', async () => {
-    const root = mkdtempSync(join(tmpdir(), 'dossier-schema-'))
+    const root = join(folder, 'of a schema')
     const first = surroundings({ root })
     await runCommand(['schema'], first)
     expect(first.printed).toEqual(

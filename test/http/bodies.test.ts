@@ -60,6 +60,15 @@ describe('whatever is sent', () => {
     ).toBe(200)
   })
 
+  test('a body that is packed, or that a form made although none sent it, is refused', async () => {
+    const packed = await server.post(gzipSync('{"query":"{ hello }"}'), { 'content-encoding': 'gzip' })
+    expect([packed.status, onlyError(packed).extensions]).toEqual([415, { code: 'UNSUPPORTED_MEDIA_TYPE' }])
+    expect((await server.post('{"query":"{ hello }"}', { 'content-encoding': 'identity' })).status).toBe(200)
+    const form = { 'content-type': 'application/x-www-form-urlencoded', 'apollo-require-preflight': '1' }
+    const made = await server.post('query=%7B%20hello%20%7D', form)
+    expect([made.status, onlyError(made).extensions]).toEqual([415, { code: 'UNSUPPORTED_MEDIA_TYPE' }])
+  })
+
   test('an answer that the client does not take is refused', async () => {
     const reply = await server.post({ query: '{ hello }' }, { accept: 'image/png' })
     expect([reply.status, onlyError(reply).extensions]).toEqual([406, { code: 'BAD_REQUEST' }])
