@@ -1,6 +1,6 @@
 import { cypher } from '../cypher/cypher.js'
 import { decide } from '../model/claim-rules.js'
-import { OWNERSHIP } from '../model/organization.js'
+import { BELONGING } from '../model/organization.js'
 import type { Run } from '../store/store.js'
 import { followChains } from './follow-chains.js'
 import { subjectsOfSources } from './source-roots.js'
@@ -13,7 +13,7 @@ import { ask } from './write-graph.js'
  */
 export function ownerOf(shown: readonly StoredClaim[]): string | null {
   const claims = shown.filter(
-    ({ predicate, object, holdsTo }) => predicate === OWNERSHIP && object !== null && holdsTo === null,
+    ({ predicate, object, holdsTo }) => BELONGING.includes(predicate) && object !== null && holdsTo === null,
   )
   return decide(claims.map((claim) => ({ ...claim, origins: [] })))?.order[0]?.object ?? null
 }
@@ -48,7 +48,7 @@ export async function subjectsOfOwned(run: Run, ids: readonly string[]): Promise
   const all = await followChains(ids, async (owners) => {
     const rows = await ask(
       run,
-      cypher`UNWIND ${owners} AS id MATCH (n:Node {id: id})<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Node) WHERE c.predicate = ${OWNERSHIP} RETURN DISTINCT o.id AS id`,
+      cypher`UNWIND ${owners} AS id MATCH (n:Node {id: id})<-[:OBJECT]-(c:Claim)-[:SUBJECT]->(o:Node) WHERE c.predicate IN ${BELONGING} RETURN DISTINCT o.id AS id`,
     )
     return rows.map(({ id }) => String(id))
   })

@@ -3,7 +3,10 @@ import { Edge, EdgeFields, Interface, Property } from './declare.js'
 import { FuzzyDate } from './values.js'
 
 /** The predicate by which an organization belongs to another. */
-export const OWNERSHIP = 'SUBSIDIARY_OF'
+const OWNERSHIP = 'SUBSIDIARY_OF'
+
+/** How a claim says that an organization belongs to another; those that do are of one origin. */
+export const BELONGING: readonly string[] = [OWNERSHIP, 'PART_OF']
 
 /** A role that a person holds in an organization. */
 @EdgeFields({ claimed: true })

@@ -54,6 +54,28 @@ async function origins(argument = ''): Promise<unknown> {
 const two = { count: 2, speakers: expect.arrayContaining([{ slug: 'evening' }, { slug: 'morning' }]) as unknown }
 const one = { count: 1, speakers: [{ slug: 'group' }] }
 
+test('a unit and the firm that it is part of are one origin', async () => {
+  graph = await openGraph([
+    `
+format: dossier/1
+sources:
+  paper: { title: A paper, kind: ARTICLE, publishedAt: 2025-01-10 }
+  talk: { title: A talk, kind: ARTICLE, publishedAt: 2025-01-11 }
+entities:
+  firm: { kind: Company }
+  lab: { kind: Unit }
+claims:
+  - source: paper
+    modality: CONFIRMED
+    claims:
+      - { subject: lab, predicate: PART_OF, object: firm }
+      - { subject: firm, predicate: FOUNDED_ON, value: 2020-05, speakers: [{ entity: firm }] }
+      - { subject: firm, predicate: FOUNDED_ON, value: 2020-05, source: talk, speakers: [{ entity: lab }] }
+`,
+  ])
+  expect(await origins()).toEqual({ count: 1, speakers: [{ slug: 'firm' }] })
+})
+
 test('two papers are two origins, and one when they belong to one house, whatever is loaded first', async () => {
   graph = await openGraph([PAPERS])
   expect(await origins()).toEqual(two)
