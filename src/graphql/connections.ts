@@ -175,7 +175,10 @@ export class Connections {
     const { name, description } = edge
     if (edge.form === 'one') return Field(() => target, { nullable: edge.nullable, description })(prototype, name)
     if (edge.form === 'list')
-      return Field(() => [target], { description: inOneSentence(description, `at most ${LONGEST_LIST}`) })(prototype, name)
+      return Field(() => [target], { description: inOneSentence(description, `at most ${LONGEST_LIST}`) })(
+        prototype,
+        name,
+      )
     const connection = this.connection(edge)
     Field(() => connection, { description })(prototype, name)
     this.putArguments(prototype, name, edge)

@@ -44,7 +44,8 @@ export class AsOf {
 }
 
 @InputType({
-  description: 'How well a fact must stand to show, judged by the claim that decides; names always show, and lists of claims are not facts.',
+  description:
+    'How well a fact must stand to show, judged by the claim that decides; names always show, and lists of claims are not facts.',
 })
 class Trust {
   @Field(() => Modality, {

@@ -31,6 +31,7 @@ const COLUMNS = [
   'validFrom_from',
   'validTo_to',
   'origins',
+  'originsSince',
   'value',
   'value_text',
 ] as const

@@ -110,7 +110,11 @@ export function pathTypes(catalog: Catalog): ReadonlyMap<string, string> {
       const [type, ...more] = edge.types
       // One that gathers several types says nothing of each of them.
       if (!edge.fields?.claimed || !type || more.length > 0 || edge.direction === 'in') continue
-      if (!types.has(type)) types.set(type, `From ${kind.name} to ${edge.target}: ${edge.description.charAt(0).toLowerCase()}${edge.description.slice(1)}`)
+      if (!types.has(type))
+        types.set(
+          type,
+          `From ${kind.name} to ${edge.target}: ${edge.description.charAt(0).toLowerCase()}${edge.description.slice(1)}`,
+        )
     }
   }
   return new Map([...types].toSorted(([a], [b]) => (a < b ? -1 : 1)))

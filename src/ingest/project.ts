@@ -6,6 +6,7 @@ import { subjectsOfOwned } from './owners.js'
 import { readClaims } from './read-claims.js'
 import { slugKey } from './records.js'
 import { viewOf } from './view.js'
+import { printOfOrigins } from './stored-claim.js'
 import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { State, View, ViewEdge } from './view.js'
 import type { Vocabulary } from '../model/vocabulary.js'
@@ -19,6 +20,12 @@ import {
   groupBy,
   withoutNulls,
 } from './write-graph.js'
+
+/**
+ * Leads the hash of whatever is computed of an entity. Another one is taken when a release computes something otherwise,
+ * so that older graphs are computed anew.
+ */
+export const VIEW_FORM = '2:'
 
 /** What a projection needs besides the graph. */
 export interface Projection {
@@ -102,20 +109,34 @@ function earlier(recordedAt: string, foldedSince: PlainValue | undefined): strin
   return typeof foldedSince === 'string' && foldedSince < recordedAt ? foldedSince : recordedAt
 }
 
-/** Whom claims go back to stands on them, so that it can be asked for and filtered by. */
+/** Whom claims go back to, and since when, stands on them and on the ways to their sources, so that it can be asked for and filtered by. */
 async function writeOrigins(run: Run, claims: readonly StoredClaim[]): Promise<void> {
   if (claims.length === 0) return
-  const rows = claims.map(({ id, origins }) => ({
-    id,
-    columns: { origins, originCount: origins.length, originPrint: origins.join(' ') },
+  const rows = claims.map((claim) => ({
+    id: claim.id,
+    columns: {
+      origins: claim.origins,
+      originCount: claim.origins.length,
+      originsSince: claim.originsSince,
+      originPrint: printOfOrigins(claim),
+    },
   }))
   await ask(run, cypher`UNWIND ${rows} AS row MATCH (c:Claim {id: row.id}) SET c += row.columns`)
+  // One source is there as long as the claim is.
+  const ways = claims
+    .filter(({ evidence }) => evidence.length > 1)
+    .flatMap(({ id, evidence }) => evidence.map(({ source, since }) => ({ id, source, since: since || null })))
+  if (ways.length > 0)
+    await ask(
+      run,
+      cypher`UNWIND ${ways} AS row MATCH (c:Claim {id: row.id})-[e:SUPPORTED_BY]->(x:Source) WHERE x.id = row.source SET e.pub_from = row.since`,
+    )
 }
 
 async function writeProperties(run: Run, views: readonly View[], found: readonly FoundSubject[]): Promise<void> {
   const prints = new Map(found.map(({ id, print }) => [id, print]))
   const rows = views.flatMap(({ id, columns, facts }) => {
-    const print = printOf(JSON.stringify([columns, facts]))
+    const print = `${VIEW_FORM}${printOf(JSON.stringify([columns, facts]))}`
     const before = prints.get(id) ?? null
     if (print === before) return []
     // On a node that never had any, what has no value need not be taken away.

@@ -3,8 +3,9 @@ import type { Fragment } from '../cypher/cypher.js'
 import { readKnown } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { readTopOwners } from './owners.js'
-import { SourceRoots } from './source-roots.js'
+import { SourceRoots, earlier } from './source-roots.js'
 import type { Evidence } from './source-roots.js'
+import { printOfOrigins } from './stored-claim.js'
 import type { Columns, StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
 
@@ -54,7 +55,7 @@ export async function readClaims(run: Run, subjects: readonly string[]): Promise
     run,
     cypher`UNWIND ${subjects} AS id MATCH (s:Node {id: id})<-[q:SUBJECT]-(c:Claim)
 CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.id RETURN collect([o.id, o.nodeKind]) AS objects }
-CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
+CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance, x.pub_from, e.pub_from]) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Entity) WITH p, a ORDER BY a.position RETURN collect(p.id) AS speakers }
 ${successorsOf('c', 'successors')}
 CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim)
@@ -63,11 +64,18 @@ CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim)
 RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
-  const found = rows.map((row) => roots.originsOf(row['speakers'] as readonly string[], evidenceOf(row)))
-  const owners = await readTopOwners(run, [...new Set(found.flat())])
+  const found = rows.map((row) => roots.originsOf(row['speakers'] as readonly string[], datedEvidenceOf(row)))
+  const owners = await readTopOwners(run, [...new Set(found.flatMap((each) => [...each.keys()]))])
   return rows.map((row, i) => {
-    const origins = (found[i] ?? []).map((origin) => owners.get(origin) ?? origin)
-    return readRow(row, [...new Set(origins)].toSorted())
+    const origins = new Map<string, string>()
+    for (const [origin, since] of found[i] ?? []) {
+      const top = owners.get(origin) ?? origin
+      origins.set(top, earlier(origins.get(top), since))
+    }
+    return readRow(
+      row,
+      [...origins].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    )
   })
 }
 
@@ -83,11 +91,13 @@ function knownCells(claim: string): Fragment {
   return cypher`${of}.pub_from, ${of}.recordedAt, ${of}.retractedAt, ${of}.review`
 }
 
-function readRow(row: Row, origins: readonly string[]): ReadClaim {
+function readRow(row: Row, attested: readonly (readonly [origin: string, since: string])[]): ReadClaim {
   const cells = row['columns'] as readonly PlainValue[]
   const columns = Object.fromEntries(READ.map((column, i) => [column, cells[i] ?? null]))
   const text = (column: string): string => String(columns[column])
   const maybe = (column: string): string | null => (columns[column] === null ? null : text(column))
+  const origins = attested.map(([origin]) => origin)
+  const originsSince = attested.every(([, since]) => since === '') ? null : attested.map(([, since]) => since)
   const [object, objectKind] = (row['objects'] as readonly (readonly string[])[])[0] ?? []
   const claim: StoredClaim = {
     id: text('id'),
@@ -105,16 +115,21 @@ function readRow(row: Row, origins: readonly string[]): ReadClaim {
     holdsFrom: maybe('validFrom_from'),
     holdsTo: maybe('validTo_to'),
     origins,
+    originsSince,
     says: JSON.stringify([object ?? null, columns['value'], plainText(columns)]),
     successors: (row['successors'] as readonly PlainValue[][]).map(readKnown),
     object: object ?? null,
     objectKind: objectKind ?? null,
     columns,
     qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
-    sources: evidenceOf(row).map(([id]) => id),
+    evidence: datedEvidenceOf(row).map(([source, , since]) => ({ source, since })),
     disputes: (row['disputes'] as readonly PlainValue[][]).map(readDispute),
   }
-  return { subject: String(row['subject']), claim, isTraced: columns['originPrint'] === origins.join(' ') }
+  return {
+    subject: String(row['subject']),
+    claim,
+    isTraced: columns['originPrint'] === printOfOrigins(claim) && isDated(row),
+  }
 }
 
 /** What the value says: an amount is the same with zeros behind it. */
@@ -146,9 +161,30 @@ const UNWEIGHED = {
   holdsFrom: null,
   holdsTo: null,
   origins: [],
+  originsSince: null,
   says: '',
 }
 
-function evidenceOf(row: Row): readonly Evidence[] {
-  return row['sources'] as unknown as readonly Evidence[]
+/** Each source with what it does to the claim, when the public could know it, and from when on it counts as it was written last. */
+function evidenceOf(row: Row): readonly (readonly [id: string, stance: string, day: string, since: string | null])[] {
+  return row['sources'] as unknown as ReturnType<typeof evidenceOf>
+}
+
+/**
+ * Each source with the day from which it counts for the claim. What was published first counts as long as the claim is
+ * known, also where the claim itself is dated earlier.
+ */
+function datedEvidenceOf(row: Row): readonly Evidence[] {
+  const evidence = evidenceOf(row)
+  const known = String((row['columns'] as readonly PlainValue[])[READ.indexOf('pub_from')])
+  const supporting = evidence.filter(([, stance]) => stance === 'SUPPORTS')
+  const [first = ''] = (supporting.length > 0 ? supporting : evidence).map(([, , day]) => day).toSorted()
+  const begun = first > known ? first : known
+  return evidence.map(([id, stance, day]): Evidence => [id, stance, day > begun ? day : ''])
+}
+
+/** Whether the days on the way to the sources are what they are now. */
+function isDated(row: Row): boolean {
+  const dated = datedEvidenceOf(row)
+  return evidenceOf(row).every(([, , , since], i) => (since ?? '') === dated[i]?.[2])
 }

@@ -67,7 +67,7 @@ async function readClaimsOn(run: Run, nodes: readonly Row[]): Promise<readonly R
     run,
     cypher`UNWIND ${places} AS row
 MATCH (n:Node {id: row.at})<-[r:SUBJECT]-(c:Claim) WHERE coalesce(r.standsFor, n.id) = row.id AND c.review = 'ACCEPTED' AND c.retractedAt IS NULL
-CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance]) AS sources }
+CALL (c) { MATCH (c)-[e:SUPPORTED_BY]->(x:Source) WITH x, e ORDER BY x.id RETURN collect([x.id, e.stance, '']) AS sources }
 CALL (c) { MATCH (c)-[a:ATTRIBUTED_TO]->(p:Node) WHERE p.slug IS NOT NULL WITH p, a ORDER BY a.position RETURN collect(coalesce(a.standsFor, p.id)) AS speakers }
 CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN collect(y.id) AS successors }
 RETURN row.id AS id, c.predicate AS predicate, c.polarity AS polarity, c.modality AS modality, c.rank AS rank, c.qualified AS qualified, c.value_text AS value, sources, speakers, successors`,

@@ -6,7 +6,7 @@ import type { Run, Store } from '../store/store.js'
 import { clearView } from './clear-view.js'
 import { computeView } from './compute-view.js'
 import { carryOutJudgements, judgedEntities } from './fold.js'
-import { project } from './project.js'
+import { VIEW_FORM, project } from './project.js'
 import { ask } from './write-graph.js'
 
 /** Entities that are computed in one transaction. */
@@ -30,13 +30,14 @@ export async function refreshDue(store: Store, today: string): Promise<number> {
 }
 
 /**
- * Computes anew what an earlier release of Dossier computed: entities that lack what all have by now, or have what none
- * has any more. It may be cut in the middle and begun again.
+ * Computes anew what an earlier release of Dossier computed: entities without a hash of the form that all have by now. It
+ * may be cut in the middle and begun again.
  */
 export async function renewOlder(store: Store, today: string, report: (line: string) => void): Promise<number> {
   const ids = await readIds(
     store,
-    'MATCH (n:Entity) WHERE n.steady_pub IS NULL OR n.print IS NOT NULL RETURN n.id AS id ORDER BY id',
+    'MATCH (n:Entity) WHERE NOT EXISTS { MATCH (n)-[:FACTS]->(f:Facts) WHERE f.print STARTS WITH $form } RETURN n.id AS id ORDER BY id',
+    { form: VIEW_FORM },
   )
   await projectAll(store, { ids, today, before: clear, report })
   return ids.length
@@ -73,8 +74,5 @@ async function readIds(store: Store, text: string, params: Readonly<Record<strin
 /** Takes away all that was computed; where there is no hash the properties are written too. */
 async function clear(run: Run, ids: readonly string[]): Promise<void> {
   await clearView(run, ids)
-  await ask(
-    run,
-    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id}) REMOVE n.print`,
-  )
+  await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id})`)
 }

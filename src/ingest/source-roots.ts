@@ -11,8 +11,8 @@ interface Behind {
   readonly namedOrigin: string | null
 }
 
-/** A source that a claim stands in, and what it does to the claim. */
-export type Evidence = readonly [id: string, stance: string]
+/** A source that a claim stands in, what it does to the claim, and from which day on; empty where it always did. */
+export type Evidence = readonly [id: string, stance: string, since: string]
 
 /** Who stands behind sources, with reprints followed to the source whose words they repeat. */
 export class SourceRoots {
@@ -47,26 +47,31 @@ RETURN x.id AS id, reprinted, publishers, authors`,
 
   /**
    * Whom a claim comes from: the last named speaker of the chain, for the others only pass on what he says; without
-   * one, whoever stands behind each source that supports it, reprints followed to what they repeat.
+   * one, whoever stands behind each source that supports it, reprints followed to what they repeat. Each with the day
+   * from which he does.
    */
-  originsOf(speakers: readonly string[], evidence: readonly Evidence[]): readonly string[] {
+  originsOf(speakers: readonly string[], evidence: readonly Evidence[]): ReadonlyMap<string, string> {
     return this.#originsOf(speakers, evidence, 'origin')
   }
 
   /** The same, with sources as they name whom they are of: it does not depend on who is folded into whom. */
   namedOriginsOf(speakers: readonly string[], evidence: readonly Evidence[]): readonly string[] {
-    return this.#originsOf(speakers, evidence, 'namedOrigin')
+    return [...this.#originsOf(speakers, evidence, 'namedOrigin').keys()]
   }
 
   #originsOf(
     speakers: readonly string[],
     evidence: readonly Evidence[],
     form: 'origin' | 'namedOrigin',
-  ): readonly string[] {
+  ): ReadonlyMap<string, string> {
     const speaker = speakers.at(-1)
-    if (speaker !== undefined) return [speaker]
-    const supporting = evidence.filter(([, stance]) => stance === 'SUPPORTS')
-    return [...new Set(supporting.flatMap(([id]) => this.#rootOf(id)?.[form] ?? []))].toSorted()
+    if (speaker !== undefined) return new Map([[speaker, '']])
+    const origins = new Map<string, string>()
+    for (const [id, stance, since] of evidence) {
+      const origin = stance === 'SUPPORTS' ? this.#rootOf(id)?.[form] : null
+      if (origin) origins.set(origin, earlier(origins.get(origin), since))
+    }
+    return origins
   }
 
   #rootOf(id: string): Behind | undefined {
@@ -74,6 +79,11 @@ RETURN x.id AS id, reprinted, publishers, authors`,
     for (let step = 0; step < LONGEST_CHAIN && at?.reprintOf; step += 1) at = this.#known.get(at.reprintOf) ?? at
     return at
   }
+}
+
+/** The earlier of two days, of which the first may not be known yet. */
+export function earlier(known: string | undefined, day: string): string {
+  return known === undefined || day < known ? day : known
 }
 
 /** The entities of which something is said in sources, or in what repeats them. */

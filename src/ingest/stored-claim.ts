@@ -12,6 +12,12 @@ export interface Content {
   readonly facts: Columns
 }
 
+/** A source that a claim stands in, with the day from which it counts: empty where it does as long as the claim is known. */
+export interface StoredEvidence {
+  readonly source: string
+  readonly since: string
+}
+
 /** A claim as the projection reads it back from the graph. */
 export interface StoredClaim extends Weighed {
   /** The entity that it names as its subject, which may be folded into the one whose view it is in. */
@@ -21,7 +27,7 @@ export interface StoredClaim extends Weighed {
   readonly objectKind: string | null
   readonly columns: Readonly<Record<string, PlainValue>>
   readonly qualifiers: Readonly<Record<string, PlainValue>>
-  readonly sources: readonly string[]
+  readonly evidence: readonly StoredEvidence[]
   /** The claims that it says it contradicts, denies or refines, and those that say so of it. */
   readonly disputes: readonly { readonly type: string; readonly other: Weighed }[]
 }
@@ -56,4 +62,9 @@ export function spanColumns({ layer, published, recorded, valid, whole }: Versio
   }
   const usual: Columns = USUAL_SPAN
   return Object.fromEntries(Object.entries(all).filter(([column, value]) => usual[column] !== value))
+}
+
+/** Tells whether what is written of a claim's origins is what they are. */
+export function printOfOrigins({ origins, originsSince }: Pick<Weighed, 'origins' | 'originsSince'>): string {
+  return [...origins, ...(originsSince ?? [])].join(' ')
 }

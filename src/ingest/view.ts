@@ -1,7 +1,7 @@
 import { mainColumn } from '../model/catalog.js'
 import type { Edge, Property } from '../model/catalog.js'
 import { decide, mayShow } from '../model/claim-rules.js'
-import type { Decision, Moment, Weighed } from '../model/claim-rules.js'
+import type { Decision, Moment } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf, printOf } from '../model/identity.js'
 import { importanceOf, isWitness, witnessesOf } from '../model/importance.js'
@@ -130,19 +130,23 @@ function statesOf(
   }: { readonly vocabulary: Vocabulary; readonly content: Content; readonly since: string | null },
 ): State[] {
   const own = claims.filter(({ object }) => object === null)
-  const witnesses = new Set(witnessesOf(claims))
+  const counted = [
+    ...own.map((claim) => ({ ...claim, isWitness: false })),
+    ...witnessesOf(claims).map((claim) => ({ ...claim, isWitness: true })),
+  ]
   const since = {
     PUBLICATION: known ?? subject.knownHereSince.slice(0, 10),
     SYSTEM: subject.knownHereSince,
   }
   const current = JSON.stringify(content)
-  const evaluate = (counted: readonly StoredClaim[]): Content => {
-    const [bearing, shown] = [true, false].map((is) => counted.filter((claim) => witnesses.has(claim) === is))
-    return contentOf(subject, { shown: shown ?? [], witnesses: bearing ?? [] }, vocabulary)
+  type CountedClaim = (typeof counted)[number]
+  const evaluate = (those: readonly CountedClaim[]): Content => {
+    const [witnesses, shown] = [true, false].map((is) => those.filter((claim) => claim.isWitness === is))
+    return contentOf(subject, { shown: shown ?? [], witnesses: witnesses ?? [] }, vocabulary)
   }
-  const shows = (claim: Weighed, moment: Moment): boolean =>
-    witnesses.has(claim as StoredClaim) ? isWitness(claim, moment) : mayShow(claim, moment)
-  return versionsOf([...own, ...witnesses], evaluate, { line: 'state', since, shows }).map((version) => {
+  const shows = (claim: CountedClaim, moment: Moment): boolean =>
+    claim.isWitness ? isWitness(claim, moment) : mayShow(claim, moment)
+  return versionsOf(counted, evaluate, { line: 'state', since, shows }).map((version) => {
     const text = JSON.stringify(version.content)
     // A state is asked for by a day, always.
     const { whole: _, ...span } = spanColumns(version)
@@ -320,13 +324,16 @@ function renamed(to: string, columns: Columns, from: string): Columns {
 
 /** The sources of what is shown, since when it was. */
 function sourceEdges(subject: Subject, claims: readonly StoredClaim[]): ViewEdge[] {
-  const sources = [...new Set(claims.flatMap(({ sources: each }) => each))].toSorted()
+  const sources = [...new Set(claims.flatMap(({ evidence }) => evidence.map(({ source }) => source)))].toSorted()
   return sources.flatMap((to) => {
     const id = idOf(subject.id, 'SOURCED_FROM', to)
     // Whether something holds has no bearing on where it stands.
-    const timeless = claims
-      .filter((claim) => claim.sources.includes(to))
-      .map((claim): StoredClaim => ({ ...claim, holdsFrom: null, holdsTo: null }))
+    const timeless = claims.flatMap((claim): StoredClaim[] => {
+      const stands = claim.evidence.find(({ source }) => source === to)
+      if (!stands) return []
+      const publishedOn = stands.since > claim.publishedOn ? stands.since : claim.publishedOn
+      return [{ ...claim, publishedOn, holdsFrom: null, holdsTo: null, originsSince: null }]
+    })
     return versionsOf(timeless, (shown) => (shown.length > 0 ? { id } : null), { line: 'many' }).map((version) =>
       viewEdge(
         { type: isCurrent(version, null) ? 'SOURCED_FROM' : 'SOURCED_FROM_PAST', from: subject.id, to },

@@ -78,7 +78,7 @@ async function writeSources(
   // Nothing is said yet in a source that is new.
   const known = moved.filter((id) => !created.has(id))
   changes.redescribed += new Set([...described, ...known]).size
-  return subjectsOfSources(run, known)
+  return subjectsOfSources(run, [...new Set([...described, ...known])])
 }
 
 /** Leads sources to who published them and what they reprint; answers with those that lead elsewhere now. */

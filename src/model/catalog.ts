@@ -105,6 +105,8 @@ export interface EdgeFields {
   readonly properties: readonly Property[]
   /** True when the relationship is projected from claims and carries their ids. */
   readonly claimed: boolean
+  /** True when it may be younger than the nodes that it joins; then `pub_from` on it is the day from which it counts. */
+  readonly dated: boolean
 }
 
 export interface OrderKey {

@@ -44,6 +44,11 @@ export interface Weighed extends Known {
   readonly holdsTo: string | null
   /** To whom it can be followed back: named speakers, else publishers or authors of its sources. */
   readonly origins: readonly string[]
+  /**
+   * For each origin the day from which the public could know that it stands behind the claim, empty where that is so as
+   * long as the claim is known; null where it is so of all.
+   */
+  readonly originsSince: readonly string[] | null
   /** What it says, in one form: claims on one line with the same text agree. */
   readonly says: string
   /** The claims that say that they supersede it. */
@@ -94,6 +99,13 @@ export function mayShow(claim: Weighed, moment: Moment): boolean {
     (moment.valid === null || holdsOn(claim, moment.valid)) &&
     !claim.successors.some((successor) => isKnown(successor, moment))
   )
+}
+
+/** The claim with those who stood behind it at a moment. By our own records all of them do, as long as it is there. */
+export function attestedAt<Claim extends Weighed>(claim: Claim, { clock, known }: Moment): Claim {
+  const { origins, originsSince } = claim
+  if (originsSince === null || clock === 'SYSTEM' || known === null) return claim
+  return { ...claim, origins: origins.filter((_, i) => (originsSince[i] ?? '') <= known), originsSince: null }
 }
 
 /** Why the first claim of a line is the one that shows, as compared with the first that says something else. */

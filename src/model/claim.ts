@@ -17,7 +17,7 @@ declareUnion('Speaker', 'Who says something.', [
 ])
 
 /** Where in a source a claim stands. */
-@EdgeFields({ claimed: false })
+@EdgeFields({ claimed: false, dated: true })
 export class Evidence {
   @Property(() => Stance, {
     description: 'What the source does to the claim.',

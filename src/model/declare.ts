@@ -31,7 +31,7 @@ interface Draft {
 type Finish =
   | ({ readonly form: 'kind' | 'interface' } & KindOptions)
   | { readonly form: 'value'; readonly description: string }
-  | { readonly form: 'edge'; readonly claimed: boolean }
+  | ({ readonly form: 'edge' } & EdgeFieldsOptions)
 
 const drafts = new Map<Constructor, Draft>()
 const enumerations = new Map<object, Enumeration>()
@@ -92,8 +92,16 @@ export function Value(options: { readonly description: string }): ClassDecorator
   }
 }
 
-/** Declares the own fields of a relationship; `claimed` ones are projected from claims and carry them. */
-export function EdgeFields(options: { readonly claimed: boolean }): ClassDecorator {
+interface EdgeFieldsOptions {
+  readonly claimed: boolean
+  readonly dated?: boolean
+}
+
+/**
+ * Declares the own fields of a relationship; `claimed` ones are projected from claims and carry them, `dated` ones may be
+ * younger than the nodes that they join.
+ */
+export function EdgeFields(options: EdgeFieldsOptions): ClassDecorator {
   return (target) => {
     finish(target, { form: 'edge', ...options })
   }
@@ -306,6 +314,7 @@ function edgeFieldsOf(token: Constructor): EdgeFieldsRecord {
     token,
     properties: line.flatMap((each) => draftOf(each).properties),
     claimed: options.claimed,
+    dated: options.dated ?? false,
   }
 }
 

@@ -1,4 +1,4 @@
-import { decide, holdsOn, mayShow } from './claim-rules.js'
+import { attestedAt, decide, holdsOn, mayShow } from './claim-rules.js'
 import type { ClockName, Moment, Weighed } from './claim-rules.js'
 import { OPEN_END, versionsOf } from './versions.js'
 
@@ -87,7 +87,8 @@ function deciderAt<Claim extends LinedClaim>(
   const shown = claims.filter(
     (claim) => mayShow(claim, { ...moment, valid: null }) && (day === null || holdsOn(claim, day)),
   )
-  return decide(shown)?.order[0] ?? null
+  const [decider] = decide(shown.map((claim) => attestedAt(claim, moment)))?.order ?? []
+  return claims.find(({ id }) => id === decider?.id) ?? null
 }
 
 /** Edges of which there may be many show whatever period they are of, unless a day is named. */

@@ -24,7 +24,7 @@ export function witnessesOf<Claim extends Weighed>(claims: readonly Claim[]): re
     const timeless = { ...claim, holdsFrom: null, holdsTo: null, successors: [] }
     if (claim.retractedAt !== null) taken.push(timeless)
     else {
-      const key = JSON.stringify([claim.review, claim.origins])
+      const key = JSON.stringify([claim.review, claim.origins, claim.originsSince])
       standing.set(key, earlier(standing.get(key) ?? timeless, timeless))
     }
   }

@@ -1,4 +1,4 @@
-import { holdsOn, mayShow } from './claim-rules.js'
+import { attestedAt, holdsOn, mayShow } from './claim-rules.js'
 import type { ClockName, Layer, Moment, Weighed } from './claim-rules.js'
 
 /** Greater than any day or instant: what has not ended. */
@@ -38,14 +38,16 @@ export interface Version<Content> {
 /** What is shown of the claims that may show at one moment; null where nothing is. */
 export type Evaluate<Claim, Content> = (shown: readonly Claim[]) => Content | null
 
-interface VersionOptions {
-  /**
-   * What a question that names no day is shown. State: nothing of its own, for it asks about some day anyway. One: what
-   * held on the day up to which things were known. Many: all there ever was.
-   */
-  readonly line: 'state' | 'one' | 'many'
+/**
+ * What a question that names no day is shown. State: nothing of its own, for it asks about some day anyway. One: what
+ * held on the day up to which things were known. Many: all there ever was.
+ */
+type LineForm = 'state' | 'one' | 'many'
+
+interface VersionOptions<Claim> {
+  readonly line: LineForm
   /** Which claims count at a moment: those that may show, unless it is said. */
-  readonly shows?: (claim: Weighed, moment: Moment) => boolean
+  readonly shows?: (claim: Claim, moment: Moment) => boolean
   /** From when on there is something even without claims. */
   readonly since?: Readonly<Record<ClockName, string>>
 }
@@ -58,7 +60,7 @@ interface VersionOptions {
 export function versionsOf<Claim extends Weighed, Content>(
   claims: readonly Claim[],
   evaluate: Evaluate<Claim, Content>,
-  options: VersionOptions,
+  options: VersionOptions<Claim>,
 ): readonly Version<Content>[] {
   const patches = new Map<string, Patch<Content>>()
   const layers: readonly Layer[] = claims.some(isDisputed) ? ['ACCEPTED', 'PROPOSED'] : ['ACCEPTED']
@@ -83,7 +85,7 @@ interface Patch<Content> {
 interface Gathering<Claim, Content> {
   readonly claims: readonly Claim[]
   readonly evaluate: Evaluate<Claim, Content>
-  readonly options: VersionOptions
+  readonly options: VersionOptions<Claim>
   readonly layer: Layer
   readonly clock: ClockName
 }
@@ -96,7 +98,7 @@ function gather<Claim extends Weighed, Content>(
   const turns = turningPoints(claims, { clock, line, since: since?.[clock] })
   for (const [i, from] of turns.entries()) {
     const moment: Moment = { clock, known: from, valid: null, layer }
-    const shown = claims.filter((claim) => shows(claim, moment))
+    const shown = claims.filter((claim) => shows(claim, moment)).map((claim) => attestedAt(claim, moment))
     const slices = slicesOf(shown, evaluate)
     const to = turns[i + 1] ?? OPEN_END
     const whole = line === 'one' ? shown.filter((claim) => holdsOn(claim, from.slice(0, 10))) : shown
@@ -163,7 +165,7 @@ function withWhole<Content>(slices: readonly Slice<Content>[], whole: Content | 
 
 interface Turning {
   readonly clock: ClockName
-  readonly line: VersionOptions['line']
+  readonly line: LineForm
   readonly since: string | undefined
 }
 
@@ -173,8 +175,9 @@ function turningPoints(claims: readonly Weighed[], { clock, line, since }: Turni
     if (clock === 'PUBLICATION') return [publishedOn]
     return retractedAt === null ? [recordedAt] : [recordedAt, retractedAt]
   })
+  const attested = clock === 'PUBLICATION' ? claims.flatMap(({ originsSince }) => originsSince ?? []) : []
   const first = since ?? points.toSorted()[0] ?? ''
-  const all = [first, ...points, ...(line === 'one' ? boundsOf(claims) : [])]
+  const all = [first, ...points, ...attested, ...(line === 'one' ? boundsOf(claims) : [])]
   return [...new Set(all)].filter((point) => point >= first && point < OPEN_END).toSorted()
 }
 

@@ -4,7 +4,7 @@ import type { Lens, Site } from './lens.js'
 import type { Anchor, Branch, Hole } from './plan.js'
 
 /** What is the same of every edge that a walk follows. */
-export const CLAIMED = { isProjected: true, fields: { claimed: true } }
+export const CLAIMED = { isProjected: true, fields: { claimed: true, dated: false } }
 
 /** An anchor that does not start from another place: its nodes are found by keys that are at hand. */
 type Keyed = Anchor & { readonly by: 'identifier' | 'identifiers' | 'found' | 'key' | 'walkedNodes' | 'walkedEdges' }

@@ -1,6 +1,6 @@
 import { Fragment, cypher, join, name, where } from '../cypher/cypher.js'
 import { Failure, invariant } from '../errors.js'
-import type { Edge, Time } from '../model/catalog.js'
+import type { Edge, EdgeFields, Time } from '../model/catalog.js'
 import { MEASURE_COLUMNS } from '../model/measures.js'
 import { OPEN_END, USUAL_SPAN } from '../model/versions.js'
 import { expression } from './expression.js'
@@ -39,7 +39,7 @@ interface Facts {
 type Arrow = Pick<Edge, 'types' | 'isProjected'> & { readonly direction: Edge['direction'] | 'any' }
 
 /** What decides which relationships of an edge show. */
-type Shown = Pick<Edge, 'isProjected'> & { readonly fields: { readonly claimed: boolean } | null }
+type Shown = Pick<Edge, 'isProjected'> & { readonly fields: Pick<EdgeFields, 'claimed' | 'dated'> | null }
 
 /** How a place finds what its nodes were at the moment asked about. */
 type Finding = 'itself' | 'state' | 'steady state' | 'loose state' | 'record' | 'span'
@@ -69,7 +69,7 @@ export class Lens {
 
   /** Which relationships of an edge show: those of the moment, put and believed strongly enough. */
   edgeConditions({ isProjected, fields }: Shown, variable: Fragment): Fragment[] {
-    if (!isProjected) return []
+    if (!isProjected) return fields?.dated ? this.#dated(variable) : []
     const isOfMoment = this.pins ? [...this.#known(variable, this.pins), held(variable, this.pins)] : []
     return [...isOfMoment, ...(fields?.claimed ? this.#trusted((suffix) => cypher`${variable}.${name(suffix)}`) : [])]
   }
@@ -233,6 +233,7 @@ RETURN ${node}, ${state} }${factsOfState(site)}`
 
   /** A column of the state. */
   #value({ node, state, loose }: Site, column: string): Fragment {
+    if (column in ORIGIN_LISTS && this.pins?.clock === 'PUBLICATION') return this.#ofOrigins(node, column, this.pins)
     if (!loose) return cypher`${state}.${name(column)}`
     if (!loose.includes(column)) loose.push(column)
     const place = new Fragment([String(loose.indexOf(column))], [])
@@ -263,6 +264,22 @@ RETURN ${node}, ${state} }${factsOfState(site)}`
       cypher`${ofSpan(span, `${clock}_to`)} > ${known}`,
       cypher`${ofSpan(span, 'layer')} <> ${other}`,
     ]
+  }
+
+  /** By our own records such a relationship is as old as the nodes that it joins. */
+  #dated(edge: Fragment): Fragment[] {
+    const { pins } = this
+    if (pins?.clock !== 'PUBLICATION') return []
+    return [cypher`coalesce(${edge}.pub_from, '') <= ${{ fill: 'known', pins } satisfies Hole}`]
+  }
+
+  /** What is told of those who stood behind a claim at the moment. */
+  #ofOrigins(claim: Fragment, column: string, pins: Pins): Fragment {
+    const known = { fill: 'known', pins } satisfies Hole
+    const list = name(ORIGIN_LISTS[column] ?? column)
+    const those = cypher`[i IN range(0, size(${claim}.origins) - 1) WHERE ${claim}.originsSince[i] <= ${known} | ${claim}.${list}[i]]`
+    const told = column === 'originCount' ? cypher`size(${those})` : those
+    return cypher`CASE WHEN ${claim}.originsSince IS NULL THEN ${claim}.${name(column)} ELSE ${told} END`
   }
 
   #recorded(node: Fragment, pins: Pins): Fragment[] {
@@ -311,6 +328,13 @@ function refuseMeasures(pins: Pins | null, column: string): void {
     `"${field}" is of the graph as it was measured last, and of no other moment. Ask for it without "asOf", and without "review" in "trust".`,
     { facts: { field } },
   )
+}
+
+/** What of a claim tells of its origins, and the list in which each of them has its place. */
+const ORIGIN_LISTS: Readonly<Record<string, string>> = {
+  origins: 'origins',
+  originsSince: 'originsSince',
+  originCount: 'origins',
 }
 
 const FIXED: readonly string[] = ['id', 'nodeKind', 'slug', 'foldedSlugs']

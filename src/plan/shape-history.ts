@@ -117,6 +117,7 @@ function claimsOf({ rows, columns, object, successors }: ClaimCells, cells: Cell
       holdsFrom: maybe('validFrom_from'),
       holdsTo: maybe('validTo_to'),
       origins: (row[columns['origins'] ?? -1] ?? []) as readonly string[],
+      originsSince: (row[columns['originsSince'] ?? -1] ?? null) as readonly string[] | null,
       says: JSON.stringify([named, row[columns['value'] ?? -1] ?? null, row[columns['value_text'] ?? -1] ?? null]),
       successors: (row[successors] as readonly Cells[]).map(readKnown),
       row,

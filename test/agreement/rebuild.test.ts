@@ -103,13 +103,12 @@ test('entities that an earlier release computed are computed anew, and no others
   graph = await openGraph([fileOf({ openai: 'Company', deepseek: 'Company' }, [claim])])
   const loaded = comparable(await dumpGraph(graph.store))
   await graph.store.write(async (run) => {
-    await run({ text: 'MATCH (n:Company {slug: $slug}) REMOVE n.steady_pub', params: { slug: 'openai' } })
-    const older = 'MATCH (n:Company {slug: $slug})-[:FACTS]->(f) SET n.print = $slug REMOVE f.print'
-    await run({ text: older, params: { slug: 'deepseek' } })
+    const older = 'MATCH (n:Company)-[:FACTS]->(f) SET f.print = $print'
+    await run({ text: older, params: { print: 'a hash without a form' } })
   })
-  // Somebody may load before the server has started.
+  // Somebody may load before the server has started, and what that touches is computed then.
   await graph.load(fileOf({ deepseek: 'Company' }, []))
-  expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(2)
+  expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(1)
   expect(comparable(await dumpGraph(graph.store))).toEqual(loaded)
   expect(await renewOlder(graph.store, '2025-07-01', silent)).toBe(0)
 })

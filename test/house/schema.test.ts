@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isLeafType, isObjectType, isUnionType, validateSchema } from 'graphql'
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  isUnionType,
+  validateSchema,
+} from 'graphql'
 import type { GraphQLArgument } from 'graphql'
 
 import { schemaFiles } from '../../src/cli/write-schema.js'

@@ -24,6 +24,7 @@ function claim(differences: Partial<Weighed> = {}): Weighed {
     holdsFrom: null,
     holdsTo: null,
     origins: [],
+    originsSince: null,
     says: 'a',
     successors: [],
     ...differences,

@@ -17,6 +17,7 @@ const CLAIM: Weighed = {
   holdsFrom: null,
   holdsTo: null,
   origins: ['journal'],
+  originsSince: null,
   says: 'this',
   successors: [],
 }

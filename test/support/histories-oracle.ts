@@ -1,4 +1,4 @@
-import { firstDay, lastDay } from './histories-world.js'
+import { behind, firstDay, lastDay } from './histories-world.js'
 import type { Version, World } from './histories-world.js'
 
 /** What a question brings: the arguments of its root field. */
@@ -12,7 +12,7 @@ const CERTAINTY = ['CONFIDENT', 'LIKELY', 'SPECULATIVE', 'UNKNOWN']
 const REASONS = ['PREFERRED_RANK', 'STRONGER_MODALITY', 'MORE_ORIGINS', 'HIGHER_CONFIDENCE', 'LATER_PUBLICATION']
 
 /**
- * The rules R1 to R6 and K1 to K5 of docs/provenance.md, evaluated one claim after another, as somebody would who has
+ * The rules R1 to R6 and K1 to K6 of docs/provenance.md, evaluated one claim after another, as somebody would who has
  * the page and a pencil. It shares nothing with the code that it judges but the reading of fuzzy dates.
  */
 export class Naive {
@@ -54,7 +54,15 @@ export class Naive {
   /** The rule of docs/timelines.md: origins of all that is on record and not deprecated, whatever it says. */
   importance(subject: string): number {
     const claims = this.world.bySubject.get(subject) ?? []
-    return originsOf(claims.filter((each) => this.#isOnRecord(each) && each.manner.rank !== 'DEPRECATED')).size
+    const bearing = claims.filter((each) => this.#isOnRecord(each) && each.manner.rank !== 'DEPRECATED')
+    return originsOf(bearing.map((each) => this.attested(each))).size
+  }
+
+  /** K6: the claim with the sources that counted for it by then. */
+  attested(version: Version): Version {
+    if (!this.#isPinned || this.#clock === 'SYSTEM') return version
+    const standing = version.standing.filter(({ since }) => since <= this.#known.slice(0, 10))
+    return { ...version, standing, origins: behind(version.speaker, standing) }
   }
 
   trusts({ manner: { modality, confidence } }: Version): boolean {
@@ -98,7 +106,7 @@ export class Naive {
 
   /** R1 to R3. */
   #left(subject: string, predicate: string | null): Version[] {
-    return (this.world.bySubject.get(subject) ?? []).filter(
+    const left = (this.world.bySubject.get(subject) ?? []).filter(
       (each) =>
         (predicate === null || each.told.predicate === predicate) &&
         this.#isOnRecord(each) &&
@@ -107,6 +115,7 @@ export class Naive {
         STRENGTH.includes(each.manner.modality) &&
         !(this.world.superseding.get(each.told.key) ?? []).some((other) => this.#isOnRecord(other)),
     )
+    return left.map((each) => this.attested(each))
   }
 
   /** R1, K1, K2 and K4. */

@@ -12,11 +12,12 @@ const DATE = 'value precision from to'
 
 /** Everything that is asked of the entities of a history. */
 export const FRAGMENTS = `
-fragment Said on Claim { text recordedAt }
+fragment Said on Claim { text recordedAt originCount }
+fragment Sourced on Claim { sources(first: 50) { totalCount nodes { slug } } }
 fragment Named on Entity {
   slug foldedSlugs importance name names { value kind }
   nameFact { value ${FACT} }
-  claims(first: 50) { totalCount nodes { ...Said modality rank review } }
+  claims(first: 50) { totalCount nodes { ...Said ...Sourced modality rank review } }
   mentions(first: 50) { totalCount nodes { ...Said } }
   sources(first: 50) { nodes { slug } }
 }
@@ -159,9 +160,11 @@ export class Shown {
       others.filter(({ told }) => told.said !== name?.told.said),
       ({ told }) => [String(told.said)],
     )
-    const claims = (naive.world.bySubject.get(slug) ?? []).filter((each) => naive.isListed(each))
-    const mentions = (naive.world.naming.get(slug) ?? []).filter((each) => each.object === slug && naive.isListed(each))
-    const sources = new Set(naive.shown(slug).flatMap(({ told }) => told.evidence.map(({ source }) => source)))
+    const listed = (those: readonly Version[] = []): Version[] =>
+      those.filter((each) => naive.isListed(each)).map((each) => naive.attested(each))
+    const claims = listed(naive.world.bySubject.get(slug))
+    const mentions = listed(naive.world.naming.get(slug)).filter(({ object }) => object === slug)
+    const sources = new Set(naive.shown(slug).flatMap(({ standing }) => standing.map(({ source }) => source)))
     return {
       slug,
       foldedSlugs: [...naive.world.staysAs].flatMap(([folded, stays]) => (stays === slug ? [folded] : [])),
@@ -180,6 +183,10 @@ export class Shown {
         totalCount: claims.length,
         nodes: claims.map(({ manner: { modality, rank, review }, ...claim }) => ({
           ...said(claim),
+          sources: {
+            totalCount: claim.standing.length,
+            nodes: claim.standing.map(({ source }) => ({ slug: source })),
+          },
           modality,
           rank,
           review,
@@ -329,6 +336,6 @@ const moneyOf: ValueOf = (version) => {
   return isKnown(version) ? { amount, currency } : null
 }
 
-function said({ told, recordedAt }: Pick<Version, 'told' | 'recordedAt'>): Tree {
-  return { text: told.key, recordedAt }
+function said({ told, recordedAt, origins }: Pick<Version, 'told' | 'recordedAt' | 'origins'>): Tree {
+  return { text: told.key, recordedAt, originCount: origins.length }
 }

@@ -3,6 +3,14 @@ import { SHARED, SOURCES } from './histories-sayings.js'
 import { FILES, LOADS, listedIn } from './histories.js'
 import type { History, Manner, Told } from './histories.js'
 
+/** A source of a claim, with who stands behind it and the day from which it counts; empty where it always did. */
+interface Standing {
+  readonly source: string
+  readonly stance: string
+  readonly who: string
+  readonly since: string
+}
+
 /** A claim as it is on record from one instant on, until it is taken back or a later load puts it otherwise. */
 export interface Version {
   readonly told: Told
@@ -13,6 +21,9 @@ export interface Version {
   readonly subject: string
   readonly object: string | null
   readonly origins: readonly string[]
+  readonly standing: readonly Standing[]
+  /** The speaker to whom it goes back; else it goes back to its sources. */
+  readonly speaker: string | null
   /** What it says, whoever says it. */
   readonly says: string
   /** When the public could know it, in the form of a file. */
@@ -82,7 +93,7 @@ function versionsOf(told: Told, staysAs: ReadonlyMap<string, string>, idOf: IdOf
       id: idOf(told.key, recordedAt),
       subject: stays(told.subject),
       object: told.object === null ? null : stays(told.object),
-      origins: originsOf(told, manner, stays),
+      ...attestationOf(told, { manner, recordedAt, stays }),
       says: JSON.stringify([told.object === null ? null : stays(told.object), told.kind, told.said]),
       published: manner.published ?? publishedBySources(told),
     }
@@ -93,12 +104,41 @@ function retractionOf({ retracted }: Told): string | null {
   return retracted === null ? null : (LOADS[FILES.indexOf(retracted as 0)] ?? '')
 }
 
+type Attestation = Pick<Version, 'origins' | 'standing' | 'speaker'>
+
+interface Telling {
+  readonly manner: Manner
+  readonly recordedAt: string
+  readonly stays: (slug: string) => string
+}
+
+/** K6: a source that was published after the claim and after the first of its sources counts from its own day on. */
+function attestationOf(told: Told, { manner, recordedAt, stays }: Telling): Attestation {
+  const named = manner.speakers.findLast((who) => who !== 'clerk' && !who.startsWith('author:'))
+  const published = manner.published ?? publishedBySources(told)
+  const known = published === null ? recordedAt.slice(0, 10) : lastDay(published)
+  const supporting = told.evidence.filter(({ stance }) => stance === 'SUPPORTS')
+  const leading = supporting.length > 0 ? supporting : told.evidence
+  const begun = [known, leading.map(({ source }) => dayOf(source)).toSorted()[0] ?? ''].toSorted()[1] ?? ''
+  const standing = told.evidence.map(({ source, stance }): Standing => {
+    const since = dayOf(source) > begun ? dayOf(source) : ''
+    return { source, stance, who: standsBehind(source), since }
+  })
+  const speaker = named === undefined ? null : stays(named)
+  return { origins: behind(speaker, standing), standing, speaker }
+}
+
 /** The last named speaker of the chain; without one whoever stands behind each source that supports it. */
-function originsOf({ evidence }: Told, { speakers }: Manner, stays: (slug: string) => string): readonly string[] {
-  const named = speakers.findLast((who) => who !== 'clerk' && !who.startsWith('author:'))
-  if (named !== undefined) return [stays(named)]
-  const supporting = evidence.filter(({ stance }) => stance === 'SUPPORTS')
-  return [...new Set(supporting.map(({ source }) => standsBehind(source)))]
+export function behind(speaker: string | null, standing: readonly Standing[]): readonly string[] {
+  if (speaker !== null) return [speaker]
+  return [...new Set(standing.flatMap(({ stance, who }) => (stance === 'SUPPORTS' ? [who] : [])))]
+}
+
+/** All sources are in every file. */
+function dayOf(source: string): string {
+  const { publishedAt, retrievedOn } = SOURCES[source] ?? {}
+  const date = publishedAt ?? retrievedOn
+  return date === undefined ? LOADS[0].slice(0, 10) : lastDay(date)
 }
 
 function standsBehind(slug: string): string {
@@ -162,7 +202,9 @@ function attested({ told }: History, slug: string): Attested {
       ['CONFIRMED', 'REPORTED', 'ALLEGED', 'INFERRED'].includes(manner.modality) &&
       !superseded.includes(each.key),
   )
-  const origins = new Set(own.flatMap(({ each, manner }) => originsOf(each, manner, (who) => who)))
+  const origins = new Set(
+    own.flatMap(({ each, manner }) => attestationOf(each, { manner, recordedAt: '', stays: (who) => who }).origins),
+  )
   return { isWell: own.length >= 5 && origins.size >= 2, numbers: numbers.map(({ each }) => each.said) }
 }
 
