@@ -9,12 +9,12 @@ import { dayOf, instantOf } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import { checkCost } from '../plan/cost.js'
 import type { Plan } from '../plan/plan.js'
-import { PromiseBroken } from '../plan/shape-result.js'
+import { PromiseBroken } from '../plan/promise.js'
 import type { ShapeResult } from '../plan/shape-result.js'
 import type { Candidates } from '../search/find-entities.js'
 import { KnownCards } from '../search/known-cards.js'
 import type { CountriesByName } from '../search/meant-country.js'
-import type { ReadOptions, Store } from '../store/store.js'
+import type { PlainValue, ReadOptions, Store } from '../store/store.js'
 import { VersionedCache } from './versioned-cache.js'
 import { lookFor } from './look-for.js'
 import { OperationPreparer } from './prepare-operation.js'
@@ -51,7 +51,7 @@ interface Ground {
   readonly now: () => Date
 }
 
-/** How many entities lists that were found by words have together, and walks with their edges, each some hundred bytes. */
+/** How many entities lists that were found by words have together, and walks nodes, edges and parts of answers, each some hundred bytes. */
 const ROWS_KEPT = 200_000
 
 /** How often an operation is read: once by what is known, and then while a write comes between what it finds and reads. */
@@ -115,15 +115,16 @@ export class Answering {
     const { walks } = this.#known
     const walkKey = compiled.walks ? JSON.stringify([key, asked.today, asked.variables]) : ''
     const walk = isTrusting ? walks.get(walkKey) : undefined
-    const told: string[] = []
-    const options = { ...left(), onVersion: (version: string) => told.push(version) }
+    const told: (string | null)[] = []
+    const options = { ...left(), onVersion: (version: string | null) => told.push(version) }
     const answers = await readPlan(compiled, { store, request, options, known: walk?.value })
     const isFetched = answers.rows.length > 0
     // What fetches nothing would not learn of the next version.
     if (compiled.walks && !walk && isFetched) walks.keep(walkKey, answers.walked, told[0])
     const version = isFetched ? told[0] : read[0]
     const versions = [...known, ...(walk ? [walk.version] : []), ...read]
-    return { request, answers, isOfOne: versions.every((each) => each === version) }
+    // What cannot be told is not known to be the same.
+    return { request, answers, isOfOne: versions.every((each) => each !== null && each === version) }
   }
 
   #shape(
@@ -150,9 +151,17 @@ function timeoutDetails({ details }: Failure, timeoutMs: number): Failure['detai
 
 function partsOf(walked: Walked): number {
   return [...walked.values()].reduce(
-    (sum, found) => sum + (found instanceof Failure ? 0 : found.nodes.length + found.edges.length),
+    (sum, found) =>
+      sum + (found instanceof Failure ? 0 : found.nodes.length + found.edges.length + objectsIn(found.tree)),
     0,
   )
+}
+
+/** How many objects a part of an answer is made of. */
+function objectsIn(part: PlainValue): number {
+  if (part === null || typeof part !== 'object') return 0
+  const own: readonly PlainValue[] = Array.isArray(part) ? part : Object.values(part)
+  return own.reduce<number>((sum, each) => sum + objectsIn(each), 1)
 }
 
 function momentsOf({ roots }: Plan, request: Request): Answer['moments'] {

@@ -14,6 +14,8 @@ export interface Reading {
   readonly catalog: Catalog
   readonly fragments: Fragments
   readonly variables: Variables
+  /** How many fields were read, once for each kind that they were read for: what a plan takes to keep. */
+  readonly tally: { fields: number }
 }
 
 /** Where a field stands: its key in the answer, all nodes of the document that ask for it, its name for messages. */

@@ -57,7 +57,7 @@ interface Sight {
 interface LookedFor {
   readonly found: ReadonlyMap<string, FoundRows>
   readonly known: readonly string[]
-  readonly read: readonly string[]
+  readonly read: readonly (string | null)[]
 }
 
 /** Finds by words what the root fields of a plan look for; their statements then fetch it. */
@@ -67,11 +67,14 @@ export async function lookFor(
   { store, known: { cards, lists, countries }, left, isTrusting }: Sight,
 ): Promise<LookedFor> {
   const recall = new Recall(isTrusting)
-  const telling = (versions: string[]): ReadOptions => ({ ...left(), onVersion: (version) => versions.push(version) })
-  const findBy = (versions: string[]): FindCards => {
+  const telling = (versions: (string | null)[]): ReadOptions => ({
+    ...left(),
+    onVersion: (version) => versions.push(version),
+  })
+  const findBy = (versions: (string | null)[]): FindCards => {
     return (queries, limit) => cards.find((question) => store.find(question, telling(versions)), queries, limit)
   }
-  const rowsBy = async (versions: string[], statement: Statement): Promise<readonly Row[]> =>
+  const rowsBy = async (versions: (string | null)[], statement: Statement): Promise<readonly Row[]> =>
     (await store.read([statement], telling(versions)))[0] ?? []
   const reading: Reading = {
     find: findBy(recall.read),

@@ -1,6 +1,6 @@
 import type { FieldNode } from 'graphql'
 
-import type { Branch, ColumnOf, Facet, Grouping, NamedFigure, NamedKey, Slot } from '../plan/plan.js'
+import type { Branch, ColumnOf, Facet, Grouping, NamedFigure, NamedKey, NodeOutput, Slot } from '../plan/plan.js'
 
 /** A column that no claim says. */
 export function plainColumn(of: 'node' | 'edge', column: string): ColumnOf {
@@ -24,6 +24,7 @@ export class Place {
   readonly slots: Slot[] = []
   readonly #known = new Map<string, number>()
   readonly #places = new Map<string, Place>()
+  readonly #nodes = new Map<string, NodeOutput>()
   readonly #groups = new Map<string, ReadGroup>()
 
   /** The slot of a column or an expression of the node or of the edge that leads to it. */
@@ -43,6 +44,16 @@ export class Place {
     const place = this.#places.get(key) ?? new Place()
     this.#places.set(key, place)
     return { slot: this.#once(`rows/${key}`, { get: 'rows', branch: create(place.slots) }), place }
+  }
+
+  /**
+   * What is wanted of the nodes here. Each kind of an interface comes to the same places, and again below each of them: it
+   * is read once, or a short document of many levels would take for ever.
+   */
+  node(key: string, read: () => NodeOutput): NodeOutput {
+    const node = this.#nodes.get(key) ?? read()
+    this.#nodes.set(key, node)
+    return node
   }
 
   /** The slot of the number of a branch's nodes. */

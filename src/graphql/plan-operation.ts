@@ -25,10 +25,13 @@ import { Selection } from './selection.js'
 export interface Planned {
   readonly plan: Plan
   readonly introspective: boolean
+  /** How many fields were read for it, kind by kind. */
+  readonly fields: number
 }
 
 /** Reads an operation into a plan: one root for each field of the query. */
-export function planOperation(operation: OperationDefinitionNode, reading: Reading): Planned {
+export function planOperation(operation: OperationDefinitionNode, document: Omit<Reading, 'tally'>): Planned {
+  const reading: Reading = { ...document, tally: { fields: 0 } }
   const { schema, fragments, variables } = reading
   const query = schema.getQueryType()
   invariant(query, 'the schema has a query type')
@@ -36,10 +39,8 @@ export function planOperation(operation: OperationDefinitionNode, reading: Readi
   const asked = fields.map(([key, nodes]): Asked => ({ key, nodes, parent: query.name }))
   const known = asked.filter(({ nodes }) => !['__schema', '__type'].includes(nameOf(nodes)))
   const roots = rootFields(reading.catalog)
-  return {
-    plan: { roots: known.map((each) => planRoot(each, roots, reading)) },
-    introspective: known.length < asked.length,
-  }
+  const plan = { roots: known.map((each) => planRoot(each, roots, reading)) }
+  return { plan, introspective: known.length < asked.length, fields: reading.tally.fields }
 }
 
 const SEARCHES = { search: planSearch, suggest: planSuggest, resolve: planResolve }

@@ -29,12 +29,18 @@ export interface Prepared {
   readonly shape: ShapeResult
   /** Whether something in it does not come from the graph. */
   readonly introspective: boolean
+  /** What it takes to keep, about. */
+  readonly bytes: number
 }
 
-/** The letters of all statements that are kept together; a plan with its statements takes some ten bytes for each. */
-const LETTERS_KEPT = 10_000_000
-/** One with more is made anew each time, so that no client pushes out the rest by forms that never come again. */
-const LETTERS_OF_ONE = 200_000
+/** What all plans that are kept may take, in bytes. */
+const BYTES_KEPT = 100_000_000
+/** One that takes more is made anew each time, so that no client pushes out the rest by forms that never come again. */
+const BYTES_OF_ONE = 2_000_000
+/** A field takes 300 to 900 bytes for each kind that it was read for, with its place in the plan and its shaper. */
+const BYTES_OF_A_FIELD = 900
+/** A letter of a statement, with the filters and orders that it was made of. */
+const BYTES_OF_A_LETTER = 10
 
 /** Plans and compiles operations, and keeps what it made. */
 export class OperationPreparer {
@@ -43,9 +49,9 @@ export class OperationPreparer {
   readonly #numbers = new WeakMap<OperationDefinitionNode, number>()
   #documents = 0
   readonly #kept = new LRUCache<string, Prepared>({
-    maxSize: LETTERS_KEPT,
-    maxEntrySize: LETTERS_OF_ONE,
-    sizeCalculation: ({ key, compiled }) => key.length + lettersOf(compiled),
+    maxSize: BYTES_KEPT,
+    maxEntrySize: BYTES_OF_ONE,
+    sizeCalculation: ({ bytes }) => bytes,
   })
 
   constructor(ground: { readonly schema: GraphQLSchema; readonly catalog: Catalog }) {
@@ -58,8 +64,10 @@ export class OperationPreparer {
     const key = `${this.#numberOf(operation)} ${formOfVariables(schema, operation, variables)}`
     const kept = this.#kept.get(key)
     if (kept) return kept
-    const { plan, introspective } = planOperation(operation, { schema, catalog, fragments, variables })
-    const prepared = { key, plan, introspective, compiled: compilePlan(plan), shape: createShaper(plan) }
+    const { plan, introspective, fields } = planOperation(operation, { schema, catalog, fragments, variables })
+    const compiled = compilePlan(plan)
+    const bytes = BYTES_OF_A_LETTER * (key.length + lettersOf(compiled)) + BYTES_OF_A_FIELD * fields
+    const prepared = { key, plan, introspective, compiled, shape: createShaper(plan), bytes }
     this.#kept.set(key, prepared)
     return prepared
   }

@@ -25,7 +25,7 @@ import { branchKey, nameOf } from './asked.js'
 import type { Asked, From, Reading, Selecting } from './asked.js'
 import { narrowing, readArguments } from './given.js'
 import type { Given } from './given.js'
-import { Place, plainColumn } from './place.js'
+import { Place, keyOfNodes, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
 import { and, selectTotalRaised } from './select-figures.js'
 import { selectAggregate, selectGroupCount, selectGroups } from './select-groups.js'
@@ -67,14 +67,12 @@ export class Selection implements Selecting {
 
   /** The fields below some nodes, for one type of the schema: GraphQL's own collection, section 6.3.2 of the specification. */
   fieldsOf(typeName: string, nodes: readonly FieldNode[]): Asked[] {
-    const { schema, fragments, variables } = this.reading
+    const { schema, fragments, variables, tally } = this.reading
     const type = schema.getType(typeName)
     invariant(isObjectType(type), `${typeName} is an object type`)
-    return [...collectSubfields(schema, fragments, variables, type, nodes)].map(([key, found]) => ({
-      key,
-      nodes: found,
-      parent: typeName,
-    }))
+    const fields = [...collectSubfields(schema, fragments, variables, type, nodes)]
+    tally.fields += fields.length
+    return fields.map(([key, found]) => ({ key, nodes: found, parent: typeName }))
   }
 
   nextGroup(): string {
@@ -83,6 +81,10 @@ export class Selection implements Selecting {
 
   /** What is wanted of the nodes of a target, kind by kind. */
   node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput {
+    return place.node(`${target}/${keyOfNodes(nodes)}`, () => this.#node(target, nodes, place))
+  }
+
+  #node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput {
     const members = kindOf(this.reading.catalog, target).members
     const kindSlot = members.length > 1 ? place.column(plainColumn('node', 'nodeKind')) : null
     const kinds = members.map((member) => {

@@ -26,16 +26,16 @@ export class VersionedCache<T extends object> {
   }
 
   /** Without a version nobody could tell whether it holds. */
-  keep(key: string, value: T, version: string | undefined): void {
-    if (version !== undefined) this.#values.set(key, { value, version })
+  keep(key: string, value: T, version: string | null | undefined): void {
+    if (version != null) this.#values.set(key, { value, version })
   }
 }
 
 /** Takes what is known, or finds it, for one request, and notes of which versions of the graph all of it is. */
 export class Recall {
-  /** Of what was found before, and of what was read now. */
+  /** Of what was found before, and of what was read now; null for what could not tell. */
   readonly known: string[] = []
-  readonly read: string[] = []
+  readonly read: (string | null)[] = []
 
   constructor(
     /** Whether what was found before may be taken as it is. */
@@ -46,14 +46,14 @@ export class Recall {
   async take<T extends object>(
     values: VersionedCache<T>,
     key: string,
-    find: (versions: string[]) => Promise<T>,
+    find: (versions: (string | null)[]) => Promise<T>,
   ): Promise<T> {
     const before = this.isTrusting ? values.get(key) : undefined
     if (before) {
       this.known.push(before.version)
       return before.value
     }
-    const own: string[] = []
+    const own: (string | null)[] = []
     const value = await find(own)
     // When others followed the first, nothing is of that any more.
     values.keep(key, value, own[0])

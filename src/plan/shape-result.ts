@@ -1,31 +1,20 @@
 import type { PlainValue, Row } from '../store/store.js'
 import { fillHole, nameOfList, pageSize } from './bind.js'
-import type { Request as Bound } from './bind.js'
 import { encodeCursor } from './cursor.js'
+import { breakPromise } from './promise.js'
+import type { Request } from './promise.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
 import { figureShaper, precisionOf } from './shape-figure.js'
 import { diffShaper, historyShaper } from './shape-history.js'
 import { walkShaper } from './shape-walk.js'
-import type { WalkTree } from './shape-walk.js'
 import { facetShaper, highlightsShaper } from './shape-found.js'
 import type { EmbeddedEntry } from './entries.js'
 import type { ConnectionEntry, EdgeEntry, Entry, NodeOutput, Output, Page, Plan, Root } from './plan.js'
 
 type Cells = readonly PlainValue[]
 type Shaper = (cells: Cells, request: Request) => unknown
-
-/** A request whose rows are shaped; `loose` lets pass what breaks a promise of the schema. */
-interface Request extends Bound {
-  readonly loose?: boolean
-  /** What the walks found, by the key of their root field. */
-  readonly walks?: ReadonlyMap<string, WalkTree | null>
-}
-
-/** Thrown when the graph lacks what the schema promises; the whole answer is then left to the general executor. */
-export class PromiseBroken extends Error {
-  override readonly name = 'PromiseBroken'
-}
+type ShapeNode = (cells: Cells, request: Request) => Tree
 
 /** Turns rows into the tree that the client asked for, under the client's own names. */
 export type ShapeResult = (answers: readonly (readonly Row[])[], request: Request) => Tree
@@ -168,7 +157,16 @@ function entriesShaper(entries: readonly Entry[], parent = BARE): (cells: Cells,
   }
 }
 
-function nodeShaper(output: NodeOutput): (cells: Cells, request: Request) => Tree {
+const nodeShapers = new WeakMap<NodeOutput, ShapeNode>()
+
+/** One for each output: several kinds of an interface share what lies below them. */
+function nodeShaper(output: NodeOutput): ShapeNode {
+  const shape = nodeShapers.get(output) ?? createNodeShaper(output)
+  nodeShapers.set(output, shape)
+  return shape
+}
+
+function createNodeShaper(output: NodeOutput): ShapeNode {
   const kinds = new Map(
     Object.entries(output.kinds).map(([kind, entries]) => [kind, entriesShaper(entries, parentOf(kind))]),
   )
@@ -319,8 +317,4 @@ function cursorOf(
     nameOfList(page, request),
     slots.map((slot) => row[slot] ?? null),
   )
-}
-
-function breakPromise(key: string, request: Request): void {
-  if (!request.loose) throw new PromiseBroken(key)
 }

@@ -75,7 +75,7 @@ class Neo4jStore implements Store {
       const read = (): Promise<Still<T>> => this.#readOneMoment(job, { signal, limit })
       return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
     })
-    if (version !== null) onVersion?.(version)
+    onVersion?.(version)
     return value
   }
 

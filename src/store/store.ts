@@ -24,8 +24,8 @@ export interface ReadOptions {
   readonly timeoutMs?: number
   /** When it is aborted the caller gets `REQUEST_ABORTED`, and what has not begun is not begun. */
   readonly signal?: AbortSignal
-  /** Is told the version of the graph that the answer is of: while it is the same, so is every answer. */
-  readonly onVersion?: (version: string) => void
+  /** Is told the version of the graph that each answer is of: while it is the same, so is every answer; null where it cannot be told. */
+  readonly onVersion?: (version: string | null) => void
 }
 
 /** What words a text index is asked for. A word is letters and digits; beginnings count where `begins` says so. */

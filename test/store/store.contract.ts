@@ -36,7 +36,7 @@ async function versioned(
   store: Store,
   text = 'RETURN 1 AS one',
 ): Promise<{ readonly rows: readonly Row[]; readonly version: string }> {
-  const versions: string[] = []
+  const versions: (string | null)[] = []
   const [rows = []] = await store.read([statement(text)], { onVersion: (version) => versions.push(version) })
   expect(versions).toHaveLength(1)
   return { rows, version: String(versions[0]) }
@@ -571,8 +571,8 @@ export function describeStore(engine: string, open: () => Promise<Store>): void 
         await store.prepare([...DEFINITIONS, WORDS])
         await write(store, 'CREATE (:Probe {id: "a", print: "1", words: "deep"})')
         const deep: TextQuery = { field: 'words', word: 'deep', begins: false }
-        const versions: string[] = []
-        const options = { onVersion: (version: string) => versions.push(version) }
+        const versions: (string | null)[] = []
+        const options = { onVersion: (version: string | null) => versions.push(version) }
         await store.readInSteps(async (run) => (await run(statement('RETURN 1 AS one'))).length, options)
         await store.find({ index: `${PROBE}_words`, queries: [deep], columns: ['id'], limit: 1 }, options)
         const { version } = await versioned(store)
