@@ -11,7 +11,8 @@ const FILTERING: readonly string[] = [...FILTERS, 'orderBy']
 
 /**
  * How many conditions the filters of an operation have, with fragments put in place: comparisons, and inputs that say
- * nothing, since these are read and compiled too. A list of values is one. The variables are as the client sent them.
+ * nothing, since these are read and compiled too. Of a list each hundred values are one. The variables are as the client
+ * sent them.
  */
 export function countConditions(
   { variableDefinitions = [], selectionSet }: OperationDefinitionNode,
@@ -55,10 +56,13 @@ class Counting {
   }
 }
 
+/** A store may compare with each of them at every node that it looks at. */
+const VALUES_OF_ONE = 100
+
 function conditionsIn(value: unknown, isFilter: boolean): number {
   if (value === null || value === undefined) return 0
   const parts = partsOf(value)
-  if (parts.length === 0) return isFilter ? 1 : 0
+  if (parts.length === 0) return isFilter ? Math.max(1, Math.ceil([value].flat().length / VALUES_OF_ONE)) : 0
   return parts.reduce((sum, [key, each]) => sum + conditionsIn(each, isFilter || FILTERS.includes(key)), 0)
 }
 

@@ -2,7 +2,7 @@ import { Failure } from '../errors.js'
 import { factOf, kindOf, wordsColumn } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields, Kind, Property } from '../model/catalog.js'
 import { kindName } from '../model/kind-words.js'
-import type { Comparison } from '../plan/comparison.js'
+import type { Comparison, ValueForm } from '../plan/comparison.js'
 import { REACHED_FAR } from '../plan/reach-limits.js'
 import type { ColumnOf, Filter } from '../plan/plan.js'
 import { standingOf } from '../model/standing.js'
@@ -168,7 +168,7 @@ function selectOperator(compared: Compared, [key, given]: readonly [string, Give
     expression,
     fact,
     how: key as Comparison,
-    hole: { fill: 'value', ref: given.ref, ...(as ? { as } : {}) },
+    hole: { fill: 'value', ref: given.ref, ...(as ? { as } : insensitive ? { as: 'lowered' } : {}) },
     insensitive,
     // The index of the id is that of another label: of every node.
     indexed: property.index && property.name !== 'id',
@@ -180,7 +180,7 @@ function besides(
   { type }: Property,
   key: string,
   isList: boolean,
-): { readonly suffix: string; readonly as?: 'words' | 'number' | 'numbers' } {
+): { readonly suffix: string; readonly as?: ValueForm } {
   if (key === 'matches') return { suffix: wordsColumn(''), as: 'words' }
   if (type.form !== 'scalar' || type.scalar !== 'Decimal') return { suffix: '' }
   return { suffix: '_number', as: isList ? 'numbers' : 'number' }

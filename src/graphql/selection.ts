@@ -154,7 +154,8 @@ export class Selection implements Selecting {
     const { expression } = property
     if (property.type.form !== 'value') {
       const slot = place.column({ of, column: property.column, expression, fact })
-      return property.list ? { make: 'slot', slot, otherwise: [] } : { make: 'slot', slot }
+      const otherwise = property.list ? [] : property.otherwise
+      return otherwise === null ? { make: 'slot', slot } : { make: 'slot', slot, otherwise }
     }
     const { name, parts } = property.type.value
     const subfields = this.fieldsOf(name, asked.nodes)

@@ -58,6 +58,8 @@ export interface Property {
    * `{today}` the day the question is about.
    */
   readonly expression: string | null
+  /** What is shown of a text that is not there. */
+  readonly otherwise: string | null
   /** Has its words in a column beside it, so that "matches" may ask for them. */
   readonly words: boolean
   /** The predicate of the claims it is computed from; null when it is not a claim's to say. */

@@ -241,7 +241,7 @@ export class Author extends Node {
   @Property(() => String, {
     description: 'The name, or "unnamed author" where the source gives none.',
     predicate: null,
-    expression: "coalesce({n}.name, 'unnamed author')",
+    otherwise: 'unnamed author',
   })
   readonly name!: string
 

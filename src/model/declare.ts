@@ -115,6 +115,7 @@ interface PropertyOptions {
   readonly index?: boolean
   readonly column?: string
   readonly expression?: string
+  readonly otherwise?: string
   readonly words?: boolean
   /** Null when no claim says it; otherwise the field's name in upper snake, unless stated. */
   readonly predicate?: string | null
@@ -138,6 +139,7 @@ export function Property(type: () => unknown, options: PropertyOptions): Propert
       order: options.order ?? false,
       index: options.index ?? false,
       expression: options.expression ?? null,
+      otherwise: options.otherwise ?? null,
       words: options.words ?? false,
       predicate: options.predicate === undefined ? upperSnake(name) : options.predicate,
     }

@@ -5,6 +5,7 @@ import { OPEN_END } from '../model/versions.js'
 import type { FoundRow } from '../search/find-entities.js'
 import { wordsOf } from '../search/fold.js'
 import type { PlainValue, Statement } from '../store/store.js'
+import type { ValueForm } from './comparison.js'
 import type { Template } from './compile.js'
 import { decodeCursor, listName } from './cursor.js'
 import type { Hole, KeyOf, Page, Pins, Ref } from './plan.js'
@@ -210,9 +211,14 @@ export function refuseCursor({ at }: Page, side: 'after' | 'before'): never {
 }
 
 /** Decimals are compared as numbers; the text keeps what a number cannot. */
-function convert(value: PlainValue, as: 'number' | 'numbers' | 'words' | undefined): PlainValue {
+function convert(value: PlainValue, as: ValueForm | undefined): PlainValue {
   if (as === 'number') return Number(value)
   if (as === 'numbers') return (value as readonly PlainValue[]).map(Number)
   if (as === 'words') return wordsOf(String(value)).map((word) => ` ${word} `)
+  if (as === 'lowered') return Array.isArray(value) ? value.map(lowered) : lowered(value)
   return value
+}
+
+function lowered(text: PlainValue): string {
+  return String(text).toLowerCase()
 }

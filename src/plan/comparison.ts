@@ -15,3 +15,6 @@ export type Comparison =
   | 'hasAny'
   | 'hasAll'
   | 'matches'
+
+/** What a value is compared as: a decimal as a number, a text by its words or in small letters. */
+export type ValueForm = 'number' | 'numbers' | 'words' | 'lowered'

@@ -72,14 +72,11 @@ function compileComparison(filter: Filter & { readonly test: 'compare' }, place:
 function comparison(filter: Filter & { readonly test: 'compare' }, operand: Fragment): Fragment {
   const { how, hole } = filter
   const value = filter.insensitive ? cypher`toLower(${operand})` : operand
-  const other = filter.insensitive ? cypher`toLower(${hole})` : cypher`${hole}`
   switch (how) {
     case 'in':
-      return filter.insensitive ? cypher`any(v IN ${hole} WHERE toLower(v) = ${value})` : cypher`${value} IN ${hole}`
+      return cypher`${value} IN ${hole}`
     case 'notIn':
-      return filter.insensitive
-        ? cypher`all(v IN ${hole} WHERE toLower(v) <> ${value})`
-        : cypher`(${value} IS NOT NULL AND NOT ${value} IN ${hole})`
+      return cypher`(${value} IS NOT NULL AND NOT ${value} IN ${hole})`
     case 'has':
       return cypher`${hole} IN ${value}`
     case 'hasAny':
@@ -89,7 +86,7 @@ function comparison(filter: Filter & { readonly test: 'compare' }, operand: Frag
     case 'hasAll':
       return cypher`all(v IN ${hole} WHERE v IN ${value})`
     default:
-      return cypher`${value} ${new Fragment([OPERATORS[how]], [])} ${other}`
+      return cypher`${value} ${new Fragment([OPERATORS[how]], [])} ${hole}`
   }
 }
 

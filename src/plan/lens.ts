@@ -270,7 +270,7 @@ RETURN ${node}, ${state} }${factsOfState(site)}`
   #dated(edge: Fragment): Fragment[] {
     const { pins } = this
     if (pins?.clock !== 'PUBLICATION') return []
-    return [cypher`coalesce(${edge}.pub_from, '') <= ${{ fill: 'known', pins } satisfies Hole}`]
+    return [cypher`coalesce(${edge}.pub_from, ${constant('')}) <= ${{ fill: 'known', pins } satisfies Hole}`]
   }
 
   /** What is told of those who stood behind a claim at the moment. */

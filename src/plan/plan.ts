@@ -2,7 +2,7 @@ import type { Edge, Time } from '../model/catalog.js'
 import type { ClockName, Layer } from '../model/claim-rules.js'
 import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
-import type { Comparison } from './comparison.js'
+import type { Comparison, ValueForm } from './comparison.js'
 import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './entries.js'
 import type { Hops, WalkEntry } from './walk-parts.js'
 
@@ -80,7 +80,7 @@ export type KeyOf = Readonly<Record<'scheme' | 'value', Ref>> & { readonly argum
 
 /** A hole of a statement: what fills the parameter of one request. */
 export type Hole =
-  | { readonly fill: 'value'; readonly ref: Ref; readonly as?: 'number' | 'numbers' | 'words' }
+  | { readonly fill: 'value'; readonly ref: Ref; readonly as?: ValueForm }
   /** Keys to look up, of which there may be only so many. */
   | { readonly fill: 'keys'; readonly ref: Ref; readonly argument: string }
   /** Ids as keys of identifiers: a folded entity's id leads to the one that it is folded into. */

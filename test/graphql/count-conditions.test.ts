@@ -32,6 +32,12 @@ test.each([
   expect(count(text)).toBe(conditions)
 })
 
+test('of a list of values each hundred are one', () => {
+  const text = 'query Q($names: [String!]) { a(where: { name: { in: $names } }) { b } }'
+  const counts = [0, 1, 100, 101, 20_000].map((length) => count(text, { names: Array.from({ length }, String) }))
+  expect(counts).toEqual([1, 1, 1, 2, 200])
+})
+
 test('variables count by what is sent, else by what is there otherwise, each time that they are used', () => {
   const text =
     'query Q($w: W = { name: { eq: "x" } }, $n: String) { a(where: $w) { b } c: a(where: { not: $w, name: { eq: $n } }) { b } }'
