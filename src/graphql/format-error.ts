@@ -16,14 +16,18 @@ export const APOLLO_CODES = {
 /** The sentence that stands for everything a client must not see. */
 export const MASK = 'Something went wrong on this server.'
 
+/** So many lists of fields, types and the like lie in one another at most before graphql-js refuses a document. */
+const INTROSPECTED_LISTS = 2
+
 /** Longer messages are cut: they repeat what a client sent, and a client may send much. */
 const LONGEST_MESSAGE = 500
 
 /**
  * Makes the function that turns whatever was thrown into what a client may see: a code of docs/errors.md, a
- * sentence, and the facts of a refusal. What is not foreseen is masked.
+ * sentence, and the facts of a refusal. What is not foreseen is masked, and where the schema is hidden no name of it is told.
  */
-export function createFormatError(limits: Limits) {
+export function createFormatError(limits: Limits, { introspection }: { readonly introspection: boolean }) {
+  const inWords = (message: string): string => shorten(inPlainWords(introspection ? message : withoutHints(message)))
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const failure = failureIn(error, limits)
     if (failure) return { ...placeOf(formatted), ...formatFailure(failure) }
@@ -33,7 +37,7 @@ export function createFormatError(limits: Limits) {
     }
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
     return {
-      message: shorten(inPlainWords(formatted.message)),
+      message: inWords(formatted.message),
       ...placeOf(formatted),
       extensions: { ...extensions, code },
     }
@@ -62,6 +66,13 @@ function failureIn(error: unknown, limits: Limits): Failure | null {
   if (cause instanceof Failure) return cause
   if (cause instanceof GraphQLError && cause.message.startsWith('Syntax Error: Document contains more t')) {
     return tooManyTokens(cause, limits)
+  }
+  if (cause instanceof GraphQLError && cause.message === 'Maximum introspection depth exceeded') {
+    return new Failure(
+      'QUERY_TOO_DEEP',
+      `The document asks for lists of the schema ${INTROSPECTED_LISTS + 1} deep in one another; at most ${INTROSPECTED_LISTS} are allowed.`,
+      { facts: { limit: 'introspection', allowed: INTROSPECTED_LISTS, asked: INTROSPECTED_LISTS + 1 } },
+    )
   }
   // graphql-js reads a document by recursion, and a document that exhausts the stack is nested, not broken.
   const isExhausted = cause instanceof RangeError && codeOf(error) === 'GRAPHQL_PARSE_FAILED'
@@ -130,6 +141,11 @@ function inPlainWords(message: string): string {
     return 'The document asks for the same fields so often that it is too costly to validate. Merge what it repeats.'
   }
   return message.startsWith('GraphQL introspection is not allowed') ? 'This server does not tell its schema.' : message
+}
+
+/** What was meant may be a name of the schema. */
+function withoutHints(message: string): string {
+  return message.replaceAll(/ Did you mean [^?]*\?/g, '')
 }
 
 function shorten(message: string): string {

@@ -1,7 +1,7 @@
-import { isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, valueFromAST } from 'graphql'
+import { isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, valueFromAST, visit } from 'graphql'
 import type { FieldNode, GraphQLField, GraphQLInputType, ValueNode } from 'graphql'
 
-import { invariant } from '../errors.js'
+import { Failure, invariant } from '../errors.js'
 import type { Ref } from '../plan/plan.js'
 import type { PlainValue } from '../store/store.js'
 
@@ -27,11 +27,24 @@ export function readArguments(
   const given = new Map<string, Given>()
   for (const argument of field.args) {
     const stated = node.arguments?.find((each) => each.name.value === argument.name)
+    if (stated) refuseInfinite(stated.value, argument.name)
     const value = stated ? fromNode(stated.value, argument.type, variables) : undefined
     if (value !== undefined) given.set(argument.name, value)
     else if (argument.defaultValue !== undefined) given.set(argument.name, constant(argument.defaultValue))
   }
   return given
+}
+
+/** A literal may be written too large for a number, which no store could compare with. */
+function refuseInfinite(value: ValueNode, argument: string): void {
+  visit(value, {
+    FloatValue: ({ value: text }) => {
+      if (Number.isFinite(Number(text))) return
+      throw new Failure('BAD_USER_INPUT', `"${argument}" holds ${text}, which is too large for a number.`, {
+        facts: { argument },
+      })
+    },
+  })
 }
 
 function fromNode(node: ValueNode, stated: GraphQLInputType, variables: Variables): Given | undefined {

@@ -38,7 +38,7 @@ function refuseUnknown(schema: GraphQLSchema, operation: OperationDefinitionNode
 function tooMany(asked: number, allowed: number): Failure {
   return new Failure(
     'BAD_USER_INPUT',
-    `The filters of the operation have ${asked} conditions; at most ${allowed} are allowed. Compare by "in" what may be one of many values, and ask for many in several requests.`,
+    `The filters of the operation have ${asked} conditions; at most ${allowed} are allowed. Compare by "in" what may be one of many values, or ask in several requests.`,
     { facts: { limit: 'conditions', allowed, asked } },
   )
 }

@@ -52,7 +52,7 @@ export async function createApollo(options: ApolloOptions): Promise<ApolloServer
     hideSchemaDetailsFromClientErrors: !introspection,
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { maxErrors: MOST_VALIDATION_ERRORS },
-    formatError: createFormatError(limits),
+    formatError: createFormatError(limits, { introspection }),
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

@@ -503,3 +503,18 @@ test('an operation that takes too long is told the time that it had, not what wa
   expect(errors[0]?.extensions).toEqual({ code: 'OPERATION_TIMED_OUT', limit: 'timeoutMs', allowed: 200 })
   await late.close()
 })
+
+test('a literal that no number can hold is refused with its argument', async () => {
+  expect(await refusalOf('{ models(where: { parameters: { gt: 1e400 } }) { totalCount } }')).toMatchObject({
+    message: '"where" holds 1e400, which is too large for a number.',
+    extensions: { code: 'BAD_USER_INPUT', argument: 'where' },
+  })
+})
+
+test('the lists of the schema that may lie in one another are told with the refusal', async () => {
+  const query = '{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }'
+  expect(await refusalOf(query)).toMatchObject({
+    message: 'The document asks for lists of the schema 3 deep in one another; at most 2 are allowed.',
+    extensions: { code: 'QUERY_TOO_DEEP', limit: 'introspection', allowed: 2, asked: 3 },
+  })
+})

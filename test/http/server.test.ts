@@ -195,6 +195,9 @@ describe('settings', () => {
     })
     const near = await server.post({ query: '{ hell }' })
     expect(onlyError(near).message).not.toContain('hello')
+    const query = 'query Q($w: Where) { tree(where: $w) { name } }'
+    const hinted = await server.post({ query, variables: { w: { nam: 'x' } } })
+    expect(onlyError(hinted).message).toMatch(/Field "nam" is not defined by type "Where"\.$/)
     await server.stop()
   })
 

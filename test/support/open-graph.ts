@@ -78,7 +78,7 @@ async function openApollo(
     plugins: [refuseOperations(allowed), plugin],
     fieldResolver,
     includeStacktraceInErrorResponses: false,
-    formatError: createFormatError(allowed),
+    formatError: createFormatError(allowed, { introspection: true }),
   })
   await server.start()
   const ask: OpenGraph['ask'] = async (query, variables) => {
