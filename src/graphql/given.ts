@@ -105,6 +105,11 @@ function constant(value: unknown): Given {
   return value === null ? { is: 'null' } : { is: 'leaf', ref: { from: 'constant', value: value as PlainValue }, value }
 }
 
+/** The value of an argument, where one is given. */
+export function leafOf(given: Given | undefined): Ref | null {
+  return given?.is === 'leaf' ? given.ref : null
+}
+
 /** The value of an argument that must be given. */
 export function refOf(given: Given | undefined): Ref {
   invariant(given?.is === 'leaf', 'a required argument is given')

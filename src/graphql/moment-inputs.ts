@@ -78,7 +78,7 @@ export function putMoment(prototype: object, field: string, at: number): number 
   )
   Arg('trust', () => Trust, {
     nullable: true,
-    description: 'How well facts must stand; it holds for everything below.',
+    description: 'How well facts must stand; it holds for every fact below.',
   })(prototype, field, at + 1)
   return at + 2
 }

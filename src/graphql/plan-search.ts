@@ -16,7 +16,7 @@ import type {
   Page,
   Ref,
 } from '../plan/plan.js'
-import { refOf } from './given.js'
+import { leafOf, refOf } from './given.js'
 import type { Given } from './given.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
@@ -25,7 +25,6 @@ import { selectFilter } from './select-list.js'
 import { BY_ID } from './select-order.js'
 import { nameOf } from './asked.js'
 import type { Asked } from './asked.js'
-import { leafOf } from './selection.js'
 import type { Selection } from './selection.js'
 
 /** A root field that looks for words: what it looks for, and how the answer is made of what is found. */

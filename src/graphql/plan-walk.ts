@@ -19,7 +19,7 @@ import type {
   Walk,
 } from '../plan/plan.js'
 import type { WalkEntry as Entry } from '../plan/walk-parts.js'
-import { narrowing } from './given.js'
+import { leafOf, narrowing } from './given.js'
 import type { Given } from './given.js'
 import { EDGE_TYPES, WALK_FIELDS, pathProperties, pathTypes } from './walk-fields.js'
 import type { WalkField } from './walk-fields.js'
@@ -31,7 +31,6 @@ import { BY_ID } from './select-order.js'
 import { nameOf } from './asked.js'
 import type { Asked } from './asked.js'
 import { selectOrigins } from './select-fact.js'
-import { leafOf } from './selection.js'
 import type { Selection } from './selection.js'
 
 type WalkEntry = Entry<NodeOutput, Output>

@@ -7,6 +7,7 @@ import { REACHED_FAR } from '../plan/reach-limits.js'
 import type { ColumnOf, Filter } from '../plan/plan.js'
 import { standingOf } from '../model/standing.js'
 import type { Given } from './given.js'
+import { ofEachShown, ofShown } from './shown-claims.js'
 
 const TRUE: Filter = { test: 'and', filters: [] }
 const FALSE: Filter = { test: 'or', filters: [] }
@@ -27,13 +28,19 @@ interface Filtering {
   readonly given: Given | undefined
   /** How many edges lie between the list that the argument is of and what is filtered. */
   readonly behind?: number
+  /** Whether what is filtered was chosen already, so that nothing is left out of it unasked. */
+  readonly isChosen?: boolean
 }
 
 /** An argument as a filter; the names in it are those of the catalog. */
-export function selectFilter(catalog: Catalog, list: ListOf, { argument, given, behind = 0 }: Filtering): Filter {
+export function selectFilter(
+  catalog: Catalog,
+  list: ListOf,
+  { argument, given, behind = 0, isChosen = false }: Filtering,
+): Filter {
   const filter = selectConditions(catalog, list, given)
   checkReach(argument, behind + reachOf(filter))
-  return filter
+  return isChosen ? filter : ofShown(list.target, filter, given)
 }
 
 /** Refuses an argument that looks behind too many edges. */
@@ -94,15 +101,18 @@ function selectEdge(catalog: Catalog, edge: Edge, given: Given): Filter {
   const { time } = kindOf(catalog, edge.target)
   if (edge.form === 'one')
     return { test: 'edge', edge, time, quantifier: 'some', filter: selectConditions(catalog, list, given) }
-  const quantified = given.is === 'object' ? [...given.fields] : []
-  const filters = quantified.map(([quantifier, value]): Filter => {
+  const filters = (given.is === 'object' ? [...given.fields] : []).map(([quantifier, value]): Filter => {
     if (value.is === 'null') return refuseNull(quantifier, 'none: {}')
     return {
       test: 'edge',
       edge,
       time,
       quantifier: quantifier as 'some' | 'none' | 'every',
-      filter: selectConditions(catalog, list, value),
+      filter: (quantifier === 'every' ? ofEachShown : ofShown)(
+        edge.target,
+        selectConditions(catalog, list, value),
+        value,
+      ),
     }
   })
   return { test: 'and', filters }
@@ -245,7 +255,7 @@ export function refuseNull(key: string, instead: string | null = null): never {
 /** Its columns stand apart from the node. */
 function asFact(filter: Filter): Filter {
   if ('filters' in filter) return { ...filter, filters: filter.filters.map(asFact) }
-  if ('filter' in filter || filter.test === 'same') return filter
+  if ('filter' in filter || !('column' in filter)) return filter
   return { ...filter, isFact: true }
 }
 

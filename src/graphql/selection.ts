@@ -23,7 +23,7 @@ import type {
 import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
 import type { Asked, From, Reading, Selecting } from './asked.js'
-import { narrowing, readArguments } from './given.js'
+import { leafOf, narrowing, readArguments } from './given.js'
 import type { Given } from './given.js'
 import { Place, keyOfNodes, plainColumn } from './place.js'
 import { selectFact, selectOrigins } from './select-fact.js'
@@ -106,7 +106,8 @@ export class Selection implements Selecting {
   connection(asked: Asked, from: ListFrom, outer: Place): Output {
     const { anchor, list, found, within } = from
     const given = this.arguments(asked)
-    const wanted = selectFilter(this.reading.catalog, list, { argument: 'where', given: given.get('where') })
+    const where = { argument: 'where', given: given.get('where'), isChosen: anchor.by === 'listed' }
+    const wanted = selectFilter(this.reading.catalog, list, where)
     const filter = within ? and(within, wanted) : wanted
     const order =
       found?.order ?? selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))
@@ -319,11 +320,6 @@ export class Selection implements Selecting {
     invariant(property, `${edgeName(list)}.${name} is declared`)
     return { key, field: 'own', nonNull: !property.nullable, output: this.property(property, 'edge', { asked, place }) }
   }
-}
-
-/** The value of an argument, where one is given. */
-export function leafOf(given: Given | undefined): Ref | null {
-  return given?.is === 'leaf' ? given.ref : null
 }
 
 function cursorSlots(page: Page, place: Place): number[] {

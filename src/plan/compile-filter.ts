@@ -34,7 +34,15 @@ export function compileFilter(filter: Filter, place: Place): Fragment {
       return compileEdge(filter, place)
     case 'same':
       return compileSame(filter, place)
+    case 'onRecord':
+      return compileOnRecord(place)
   }
+}
+
+/** Its parts are never null. */
+function compileOnRecord({ site, lens, negated }: Place): Fragment {
+  const all = join(lens.onRecord(site), ' AND ')
+  return negated ? cypher`NOT (${all})` : cypher`(${all})`
 }
 
 /** Never negated: it says of which group the members are. */

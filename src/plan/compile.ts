@@ -94,7 +94,7 @@ RETURN collect([value, label, number]) AS ${column}`
     invariant(finding !== 'loose state', 'what a facet counts has one way to its state')
     const at = lens.site(`n${this.#variables++}`, finding, over.time)
     const end = cypher`(${lens.end(over.edge, at.node)})${lens.stateArrow(at, finding)}`
-    const counts = [...lens.nodeConditions(at, finding), ...lens.onRecord(at, over.time)]
+    const counts = [...lens.nodeConditions(at, finding), ...(over.time === 'record' ? lens.onRecord(at) : [])]
     const conditions = [...lens.edgeConditions(over.edge, at.edge), ...counts]
     return { over: cypher`\nMATCH (${self.node})${lens.arrow(over.edge, at.edge)}${end}${where(conditions)}`, at }
   }

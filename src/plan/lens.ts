@@ -4,7 +4,8 @@ import type { Edge, EdgeFields, Time } from '../model/catalog.js'
 import { MEASURE_COLUMNS } from '../model/measures.js'
 import { OPEN_END, USUAL_SPAN } from '../model/versions.js'
 import { expression } from './expression.js'
-import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
+import type { ColumnOf, Hole, Pins } from './plan.js'
+import type { Trust } from './trust.js'
 
 /** The variables of one place in a statement. Without pins the state of a node is the node itself. */
 export interface Site {
@@ -130,9 +131,8 @@ export class Lens {
     return finding === 'record' ? this.#recorded(node, this.pins) : []
   }
 
-  /** Of what is listed with all that ever was of it, what counts: taken in, and not taken back. */
-  onRecord({ node }: Site, time: Time): Fragment[] {
-    if (time !== 'record') return []
+  /** Which claims count of all that ever were: those that were taken in, and not taken back. */
+  onRecord({ node }: Site): Fragment[] {
     const { pins } = this
     const layers = pins?.review === 'PROPOSED' ? ['ACCEPTED', 'PROPOSED'] : ['ACCEPTED']
     const stands = cypher`${node}.retractedAt IS NULL`

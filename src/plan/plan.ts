@@ -4,6 +4,7 @@ import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
 import type { Comparison, ValueForm } from './comparison.js'
 import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './entries.js'
+import type { Trust } from './trust.js'
 import type { Hops, WalkEntry } from './walk-parts.js'
 
 /**
@@ -61,12 +62,6 @@ export interface Pins {
   readonly known: Ref | null
   readonly valid: Ref | null
   readonly review: Layer
-}
-
-/** The words that the claim behind a fact may be put and believed with; null for all. */
-export interface Trust {
-  readonly modalities: readonly string[] | null
-  readonly confidences: readonly string[] | null
 }
 
 /** Where a value comes from when a request is bound. */
@@ -285,6 +280,8 @@ export type Filter =
     }
   /** Belongs to the group that has this key. */
   | ({ readonly test: 'same' } & NamedKey)
+  /** Of claims: taken in by the editors, and not taken back. */
+  | { readonly test: 'onRecord' }
 
 /** What a root field looks for by following edges from entity to entity, a level at a time. */
 export interface Walk {

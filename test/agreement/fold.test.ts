@@ -219,7 +219,7 @@ describe('what comes while two are one', () => {
   const legal = (how: string): string =>
     fileOf(ENTITIES, [`{ subject: deepseek-ai, predicate: LEGAL_NAME, value: Hangzhou DeepSeek, modality: ${how} }`])
   const CLAIMED =
-    '{ a: company(slug: "deepseek") { claims { totalCount } } b: company(slug: "deepseek-ai") { claims { totalCount } } }'
+    '{ a: company(slug: "deepseek") { ...F } b: company(slug: "deepseek-ai") { ...F } } fragment F on Company { claims(where: { review: { eq: ACCEPTED } }) { totalCount } }'
 
   test('goes back with what it was before to the one it is about', async () => {
     graph = await openGraph([FILE, judged([SAME])])

@@ -73,7 +73,8 @@ describe('a claim that is loaded again', () => {
     })
     expect(changes).toMatchObject({ claims: 0, changed: 1, unchanged: 0 })
     const [first, second] = ['2025-02-10T00:00:00.000Z', '2031-01-01T00:00:00.000Z']
-    const ask = 'name claims(orderBy: [{ recordedAt: ASC }]) { nodes { modality recordedAt retractedAt } }'
+    const ask =
+      'name claims(where: { review: { eq: ACCEPTED } }, orderBy: [{ recordedAt: ASC }]) { nodes { modality recordedAt retractedAt } }'
     expect(await graph.read(`{ company(slug: "openai") { ${ask} } }`)).toEqual({
       company: {
         name: 'OpenAI',

@@ -1,7 +1,8 @@
 import { createCatalog } from '../../src/model/declare.js'
 import { dayOf, knownOf } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
-import type { Pins, Trust } from '../../src/plan/plan.js'
+import type { Pins } from '../../src/plan/plan.js'
+import type { Trust } from '../../src/plan/trust.js'
 import type { Graph, GraphEdge, GraphNode, Properties } from './agreement-graph.js'
 
 /** What stands in for a graph at a moment: `absent` are the nodes that were not there, but that what names them still shows. */
@@ -55,6 +56,8 @@ function showsEdge(
   request: Request,
 ): boolean {
   const base = type.replace(/_PAST$/, '')
+  if (type === 'SUPPORTED_BY' && pins?.clock === 'PUBLICATION')
+    return String(properties['pub_from'] ?? '') <= knownOf(pins, request)
   if (!projected.has(base)) return true
   if (!pins && type !== base) return false
   if (

@@ -1,5 +1,5 @@
 import { createCatalog } from '../../src/model/declare.js'
-import { dayOf, fillHole, pageSize } from '../../src/plan/bind.js'
+import { dayOf, fillHole, pageSize, knownOf } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
 import type {
   Anchor,
@@ -307,6 +307,8 @@ class Walk {
         return this.#compares(filter, step)
       case 'same':
         return step !== null && this.#keys(filter.key, step).includes(this.#ofGroups.get(filter.name) ?? null)
+      case 'onRecord':
+        return step !== null && this.#isOnRecord(step.node.properties)
       case 'edge': {
         if (step === null) return false
         const { filter: inner, quantifier } = filter
@@ -319,6 +321,13 @@ class Walk {
         return steps.some((each) => this.#holds(inner, each)) === (quantifier === 'some')
       }
     }
+  }
+
+  #isOnRecord({ review, retractedAt = null }: Readonly<Record<string, PlainValue>>): boolean {
+    const { pins } = this
+    const isTaken = review === 'ACCEPTED' || (review === 'PROPOSED' && pins?.review === 'PROPOSED')
+    const isBack = retractedAt === null || (pins?.clock === 'SYSTEM' && retractedAt > knownOf(pins, this.request))
+    return isTaken && isBack
   }
 
   #compares(filter: Filter & { readonly test: 'compare' }, step: Step | null): boolean {

@@ -78,10 +78,9 @@ export class Naive {
     return holds(version, this.day)
   }
 
-  /** Lists of claims show those that were there by then, taken back or not. */
+  /** Lists of claims show those on record at the moment. */
   isListed(version: Version): boolean {
-    if (!this.#isPinned) return true
-    return this.#clock === 'SYSTEM' ? version.recordedAt <= this.#known : this.#isPublished(version)
+    return this.#isOnRecord(version)
   }
 
   /** K5. */
