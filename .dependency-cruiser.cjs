@@ -8,7 +8,7 @@ const rooms = {
   store: ['cypher'],
   ingest: ['store', 'cypher', 'model', 'search'],
   measure: ['store', 'cypher', 'model'],
-  graphql: ['plan', 'paths', 'ingest', 'search', 'store', 'model'],
+  graphql: ['plan', 'paths', 'search', 'store', 'model'],
   http: ['graphql', 'store'],
   cli: ['http', 'ingest', 'measure', 'graphql', 'store'],
 }
@@ -16,7 +16,6 @@ const rooms = {
 /** A package lives in few rooms, so that it can be replaced there. One that is not named here has no home yet. */
 const packages = {
   '@apollo/server': ['http', 'graphql'],
-  '@as-integrations/fastify': ['http', 'graphql'],
   '@fastify/cors': ['http'],
   '@grafeo-db/js': ['store'],
   '@graphql-yoga/render-graphiql': ['http'],
