@@ -8,7 +8,7 @@ const rooms = {
   store: ['cypher'],
   ingest: ['store', 'cypher', 'model', 'search'],
   measure: ['store', 'cypher', 'model'],
-  graphql: ['plan', 'paths', 'search', 'store', 'model'],
+  graphql: ['plan', 'paths', 'ingest', 'search', 'store', 'model'],
   http: ['graphql', 'store'],
   cli: ['http', 'ingest', 'measure', 'graphql', 'store'],
 }
