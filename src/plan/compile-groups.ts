@@ -96,7 +96,7 @@ function aggregate(keys: readonly NamedKey[], figures: readonly NamedFigure[]): 
   const computed = figures.flatMap(({ name: word, figure: { how, column } }) => {
     const value = column === null ? cypher`*` : name(`${word}v`)
     if (how !== 'sum') return [cypher`${AGGREGATES[how](value)} AS ${name(word)}`]
-    return [cypher`sum(${value}) AS ${name(`${word}s`)}`, cypher`count(${value}) AS ${name(`${word}c`)}`]
+    return [cypher`${AGGREGATES.sum(value)} AS ${name(`${word}s`)}`, cypher`count(${value}) AS ${name(`${word}c`)}`]
   })
   return cypher`\nWITH ${join([...keys.map(keyOf), ...computed], ', ')}`
 }
@@ -123,13 +123,13 @@ function finish(
   return isCut ? cypher`${passed} WHERE ${compileFilter(having, { site: self, lens, negated: false })}` : passed
 }
 
-/** How each figure is computed of values. */
+/** How each figure is computed of values. Whole numbers too are added as floating point, which has no end at 2^53. */
 export const AGGREGATES: Readonly<Record<Figure['how'], (value: Fragment) => Fragment>> = {
   count: (value) => cypher`count(${value})`,
   distinct: (value) => cypher`count(DISTINCT ${value})`,
   min: (value) => cypher`min(${value})`,
   max: (value) => cypher`max(${value})`,
-  sum: (value) => cypher`sum(${value})`,
+  sum: (value) => cypher`sum(toFloat(${value}))`,
   avg: (value) => cypher`avg(${value})`,
 }
 

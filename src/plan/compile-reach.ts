@@ -81,5 +81,5 @@ const VALUES: Readonly<Record<Figure['how'], (made: Fragment, count: Fragment) =
   min: itself,
   max: itself,
   sum: (made, count) => cypher`CASE WHEN ${count} > 0 THEN ${made} END`,
-  avg: (made, count) => cypher`CASE WHEN ${count} > 0 THEN toFloat(${made}) / ${count} END`,
+  avg: (made, count) => cypher`CASE WHEN ${count} > 0 THEN ${made} / ${count} END`,
 }

@@ -15,10 +15,17 @@ export function figureShaper(output: Figured): (cells: readonly PlainValue[]) =>
   const { make, sum, count, decimal } = output
   return (cells) => {
     if (cells[sum] == null) return null
-    const total = Number(Number(cells[sum]).toPrecision(DIGITS))
-    const value = make === 'sum' ? total : Number((total / Number(cells[count])).toPrecision(DIGITS))
+    const total = roundFigure(Number(cells[sum]))
+    const value = make === 'sum' ? total : roundFigure(total / Number(cells[count]))
     return decimal ? decimalText(value) : value
   }
+}
+
+/** To the digits that are sure: beside whole numbers floating point has no others from 10^15 on. */
+function roundFigure(value: number): number {
+  const whole = Math.round(value)
+  const isLong = Math.abs(whole) >= 10 ** DIGITS
+  return isLong && Number.isSafeInteger(whole) ? whole : Number(value.toPrecision(DIGITS))
 }
 
 /** How exactly every date is known that lies in a stretch: the months of a quarter are. */

@@ -208,3 +208,39 @@ test('figures are those of the moment that is asked about, and of what is truste
   expect(await read('(asOf: { known: "2025-01-01T00:00:00Z" })')).toEqual({ aggregate: { count: 0, valuation: [] } })
   expect(await read('(trust: { minModality: CONFIRMED })')).toEqual({ aggregate: { count: 1, valuation: [] } })
 })
+
+describe('figures of large amounts', () => {
+  const worth = async (amounts: readonly string[]): Promise<unknown> => {
+    const slugs = amounts.map((_, i) => `firm-${i}`)
+    graph = await openGraph([
+      fileOf(
+        Object.fromEntries(slugs.map((slug) => [slug, 'Company'])),
+        slugs.map((slug, i) => said(slug, 'VALUATION', `{ amount: "${amounts[i]}", currency: IDR }`)),
+      ),
+    ])
+    const { companies } = (await graph.read('{ companies { aggregate { valuation { min max sum avg } } } }')) as {
+      companies: { aggregate: { valuation: readonly unknown[] } }
+    }
+    return companies.aggregate.valuation[0]
+  }
+
+  test('are exact where they are whole and no more than 2^53', async () => {
+    const amount = '1234567890123456'
+    expect(await worth([amount])).toEqual({ min: amount, max: amount, sum: amount, avg: amount })
+    await graph.close()
+    expect(await worth(['4503599627370497', '4503599627370494'])).toMatchObject({ sum: '9007199254740991' })
+  })
+
+  test('are there beyond 2^53, of as many digits as are sure', async () => {
+    const amount = '4000000000000000'
+    expect(await worth([amount, amount, amount])).toMatchObject({ sum: '12000000000000000', avg: amount })
+  })
+
+  test('show the amounts of which they are without what floating point adds', async () => {
+    expect(await worth(['0.1', '0.2', '1234567890123456.789'])).toMatchObject({
+      min: '0.1',
+      max: '1234567890123456.8',
+      sum: '1234567890123457',
+    })
+  })
+})
