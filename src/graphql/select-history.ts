@@ -34,6 +34,8 @@ const COLUMNS = [
   'originsSince',
   'value',
   'value_text',
+  'value_amount',
+  'value_currency',
 ] as const
 
 interface At {

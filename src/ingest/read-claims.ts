@@ -1,12 +1,12 @@
 import { cypher, name } from '../cypher/cypher.js'
 import type { Fragment } from '../cypher/cypher.js'
-import { readKnown } from '../model/claim-rules.js'
+import { readKnown, sayingOf } from '../model/claim-rules.js'
 import type { PlainValue, Row, Run } from '../store/store.js'
 import { readTopOwners } from './owners.js'
 import { SourceRoots, earlier } from './source-roots.js'
 import type { Evidence } from './source-roots.js'
 import { printOfOrigins } from './stored-claim.js'
-import type { Columns, StoredClaim } from './stored-claim.js'
+import type { StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
 
 const READ = [
@@ -116,7 +116,7 @@ function readRow(row: Row, attested: readonly (readonly [origin: string, since: 
     holdsTo: maybe('validTo_to'),
     origins,
     originsSince,
-    says: JSON.stringify([object ?? null, columns['value'], plainText(columns)]),
+    says: sayingOf(object ?? null, (column) => columns[column]),
     successors: (row['successors'] as readonly PlainValue[][]).map(readKnown),
     object: object ?? null,
     objectKind: objectKind ?? null,
@@ -130,15 +130,6 @@ function readRow(row: Row, attested: readonly (readonly [origin: string, since: 
     claim,
     isTraced: columns['originPrint'] === printOfOrigins(claim) && isDated(row),
   }
-}
-
-/** What the value says: an amount is the same with zeros behind it. */
-function plainText({ value, value_text: text, value_amount: amount, value_currency: currency }: Columns): PlainValue {
-  return value === 'MONEY' ? `${plainAmount(String(amount))} ${String(currency)}` : (text ?? null)
-}
-
-function plainAmount(amount: string): string {
-  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount
 }
 
 /** The other side of a dispute, of which no more is looked at than whether it is on record, deprecated or superseded. */

@@ -49,10 +49,24 @@ export interface Weighed extends Known {
    * long as the claim is known; null where it is so of all.
    */
   readonly originsSince: readonly string[] | null
-  /** What it says, in one form: claims on one line with the same text agree. */
+  /** What it says, as `sayingOf` has it: claims on one line with the same text agree. */
   readonly says: string
   /** The claims that say that they supersede it. */
   readonly successors: readonly Known[]
+}
+
+/** What a claim says of its object or by the columns of its value, in one form: an amount is the same with zeros behind it. */
+export function sayingOf(object: string | null, column: (name: string) => unknown): string {
+  const kind = column('value') ?? null
+  const text =
+    kind === 'MONEY'
+      ? `${plainAmount(String(column('value_amount')))} ${String(column('value_currency'))}`
+      : (column('value_text') ?? null)
+  return JSON.stringify([object, kind, text])
+}
+
+function plainAmount(amount: string): string {
+  return amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount
 }
 
 /** A moment from which claims are looked at. A null asks for no bound: everything on record, whenever it holds. */

@@ -1,4 +1,4 @@
-import { readKnown } from '../model/claim-rules.js'
+import { readKnown, sayingOf } from '../model/claim-rules.js'
 import type { Moment } from '../model/claim-rules.js'
 import { differencesOf, historyOf } from '../model/history.js'
 import type { Difference, LinedClaim, Shown } from '../model/history.js'
@@ -93,8 +93,9 @@ function formsOf({ kindSlot, forms }: ClaimCells, cells: Cells): (typeof forms)[
 
 function claimsOf({ rows, columns, object, successors }: ClaimCells, cells: Cells): RowClaim[] {
   return (cells[rows] as readonly Cells[]).map((row): RowClaim => {
+    const cell = (column: string): PlainValue => row[columns[column] ?? -1] ?? null
     const maybe = (column: string): string | null => {
-      const value = row[columns[column] ?? -1] ?? null
+      const value = cell(column)
       return value === null ? null : String(value)
     }
     const text = (column: string): string => maybe(column) ?? ''
@@ -116,9 +117,9 @@ function claimsOf({ rows, columns, object, successors }: ClaimCells, cells: Cell
       publishedFrom: maybe('publishedAt_from'),
       holdsFrom: maybe('validFrom_from'),
       holdsTo: maybe('validTo_to'),
-      origins: (row[columns['origins'] ?? -1] ?? []) as readonly string[],
-      originsSince: (row[columns['originsSince'] ?? -1] ?? null) as readonly string[] | null,
-      says: JSON.stringify([named, row[columns['value'] ?? -1] ?? null, row[columns['value_text'] ?? -1] ?? null]),
+      origins: (cell('origins') ?? []) as readonly string[],
+      originsSince: cell('originsSince') as readonly string[] | null,
+      says: sayingOf(named, cell),
       successors: (row[successors] as readonly Cells[]).map(readKnown),
       row,
     }

@@ -77,6 +77,32 @@ describe('history', () => {
   })
 })
 
+test('amounts are the same whatever zeros follow, in a history and between moments as in the field itself', async () => {
+  const speakers = ['ann', 'ben', 'cat']
+  const claims = ['100', '100.00', '200'].map(
+    (amount, i) =>
+      `{ subject: acme, predicate: VALUATION, value: { amount: "${amount}", currency: USD }, speakers: [{ entity: ${speakers[i]} }], publishedAt: 2025-01-0${i + 1} }`,
+  )
+  const other = await openGraph(
+    [fileOf({ acme: 'Company', ...Object.fromEntries(speakers.map((slug) => [slug, 'Person'])) }, claims)],
+    { today: '2025-06-01' },
+  )
+  const read = await other.read(`{
+    company(slug: "acme") { valuationFact { reason claim { id } } history(field: "valuation") { to claim { id } } }
+    diff(of: { slug: "acme" }, from: { known: "2025-01-01T00:00:00Z" }, to: { known: "2025-01-02T00:00:00Z" }) {
+      changed { before { value { text } } after { value { text } } }
+    }
+  }`)
+  await other.close()
+  const { valuationFact, history } = read['company'] as {
+    valuationFact: { reason: string; claim: object }
+    history: readonly { to: string | null; claim: object }[]
+  }
+  expect(valuationFact.reason).toBe('MORE_ORIGINS')
+  expect(history.filter(({ to }) => to === null).map(({ claim }) => claim)).toEqual([valuationFact.claim])
+  expect(read['diff']).toEqual({ changed: [] })
+})
+
 describe('diff', () => {
   const ask = (of: string, from: string, to = ''): Promise<unknown> =>
     graph.read(`{ diff(of: { slug: "${of}" }, from: { ${from} }${to}) {
