@@ -1,6 +1,6 @@
 import { mainColumn } from '../model/catalog.js'
 import type { Edge, Property } from '../model/catalog.js'
-import { decide, mayShow } from '../model/claim-rules.js'
+import { decide, holdsOn, mayShow } from '../model/claim-rules.js'
 import type { Decision, Moment } from '../model/claim-rules.js'
 import { parseFuzzyDate } from '../model/fuzzy-date.js'
 import { idOf, printOf } from '../model/identity.js'
@@ -63,7 +63,7 @@ export function viewOf(
   const now: Moment = { clock: 'PUBLICATION', known: null, valid: null, layer: 'ACCEPTED' }
   const shown = claims.filter((claim) => mayShow(claim, now))
   const witnesses = witnessesOf(claims).filter((claim) => isWitness(claim, now))
-  const content = contentOf(subject, { shown: shown.filter(holdingOn(today)), witnesses }, vocabulary)
+  const content = contentOf(subject, { shown: shown.filter((claim) => holdsOn(claim, today)), witnesses }, vocabulary)
   const since = publicSince(subject, claims)
   const states = statesOf(subject, claims, { vocabulary, content, since })
   return {
@@ -83,10 +83,6 @@ export function viewOf(
     contradictions: contradictionsOf(subject, claims, vocabulary),
     identifiers: identifierKeys(subject, shown),
   }
-}
-
-function holdingOn(day: string): (claim: StoredClaim) => boolean {
-  return ({ holdsFrom, holdsTo }) => (holdsFrom === null || holdsFrom <= day) && (holdsTo === null || holdsTo >= day)
 }
 
 /** The next day on which something begins or has ended, so that what shows may change without a new claim. */
