@@ -58,10 +58,10 @@ function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: 
     }
   const walk = walkField(nameOf(nodes))
   const field = roots.get(nameOf(nodes))
-  const given = new Selection(reading, true, null).arguments(asked)
+  const given = new Selection(reading, null, null).arguments(asked)
   const trust = selectTrust(given.get('trust'))
   const pins = selectPins(given.get('asOf'), given.get('trust'))
-  const selection = new Selection(reading, trust === null, pins)
+  const selection = new Selection(reading, trust, pins)
   const place = new Place()
   if (walk) {
     const planned = planWalk(asked, walk, { selection, place, anchorsOf })

@@ -2,7 +2,8 @@ import { kindOf } from '../model/catalog.js'
 import type { Catalog, Edge } from '../model/catalog.js'
 import type { LineForms } from '../model/history.js'
 import { Vocabulary } from '../model/vocabulary.js'
-import type { Branch, ClaimCells, DiffEntry, Entry, HistoryEntry, Output, Page, Pins } from '../plan/plan.js'
+import type { ClaimCells } from '../plan/claim-cells.js'
+import type { Branch, DiffEntry, Entry, HistoryEntry, Output, Page, Pins, Root } from '../plan/plan.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { BY_ID } from './select-order.js'
@@ -44,7 +45,11 @@ interface At {
 }
 
 /** What was shown of an entity, from when to when, and by which claim. */
-export function selectHistory(selection: Selecting, { asked, place }: At, pins: Pins | null): Output {
+export function selectHistory(
+  selection: Selecting,
+  { asked, place }: At,
+  { pins, trust }: Pick<Root, 'pins' | 'trust'>,
+): Output {
   const given = selection.arguments(asked)
   const clock = given.get('clock')
   const field = given.get('field')
@@ -61,7 +66,9 @@ export function selectHistory(selection: Selecting, { asked, place }: At, pins: 
     cells,
     clock: isSystem ? 'SYSTEM' : 'PUBLICATION',
     pins,
+    trust,
     field: field?.is === 'leaf' ? field.ref : null,
+    at: `${asked.parent}.${nameOf(asked.nodes)}`,
     entries,
   }
 }

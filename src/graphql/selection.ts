@@ -19,6 +19,7 @@ import type {
   Pins,
   Ref,
   Slot,
+  Trust,
 } from '../plan/plan.js'
 import { connectionName, edgeName } from './derived-names.js'
 import { branchKey, nameOf } from './asked.js'
@@ -60,8 +61,7 @@ export class Selection implements Selecting {
 
   constructor(
     readonly reading: Reading,
-    /** Whether every fact shows, however its claims are put. */
-    readonly isTrusting: boolean,
+    readonly trust: Trust | null,
     readonly pins: Pins | null,
   ) {}
 
@@ -110,7 +110,8 @@ export class Selection implements Selecting {
     const wanted = selectFilter(this.reading.catalog, list, where)
     const filter = within ? and(within, wanted) : wanted
     const order =
-      found?.order ?? selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, given.get('orderBy'))
+      found?.order ??
+      selectOrder(this.reading.catalog, { ...list, isTrusting: this.trust === null }, given.get('orderBy'))
     const subfields = this.fieldsOf(connectionName(list), asked.nodes)
     const paged = this.#page(asked, { given, order, anchor }, this.#looksAhead(subfields, given))
     const page = found ? { ...paged, words: found.words } : paged
@@ -142,7 +143,7 @@ export class Selection implements Selecting {
     if (name === 'origins')
       return { key, nonNull: true, output: selectOrigins(this, { of: 'node', column: 'origins' }, { asked, place }) }
     if (name === 'totalRaised') return { key, nonNull: true, output: selectTotalRaised(this, { asked, place }) }
-    if (name === 'history') return { key, nonNull: true, output: selectHistory(this, { asked, place }, this.pins) }
+    if (name === 'history') return { key, nonNull: true, output: selectHistory(this, { asked, place }, this) }
     const edge = kind.edges.find((each) => each.name === name)
     invariant(edge, `${kind.name}.${name} is declared`)
     return { key, nonNull: !edge.nullable, output: this.#edge(edge, asked, place) }
@@ -189,7 +190,7 @@ export class Selection implements Selecting {
     const list = { target: edge.target, fields: edge.fields, unique: edge.unique }
     if (edge.form === 'connection') return this.connection(asked, { anchor, list }, outer)
     const { time } = kindOf(this.reading.catalog, edge.target)
-    const order = selectOrder(this.reading.catalog, { ...list, isTrusting: this.isTrusting }, undefined)
+    const order = selectOrder(this.reading.catalog, { ...list, isTrusting: this.trust === null }, undefined)
     const positioned = edge.position
       ? [
           {

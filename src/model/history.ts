@@ -1,5 +1,5 @@
 import { attestedAt, decide, holdsOn, mayShow } from './claim-rules.js'
-import type { ClockName, Moment, Weighed } from './claim-rules.js'
+import type { Moment, Weighed } from './claim-rules.js'
 import { OPEN_END, versionsOf } from './versions.js'
 
 /** A claim with what tells on which line of its subject it stands. */
@@ -15,6 +15,8 @@ export interface LinedClaim extends Weighed {
 export interface LineForm {
   readonly field: string
   readonly form: 'value' | 'list' | 'one' | 'many' | 'holdings'
+  /** Whether it shows however little its claims are trusted, as a name does. */
+  readonly isAlways: boolean
 }
 
 export type LineForms = Readonly<Record<string, LineForm>>
@@ -45,11 +47,11 @@ export interface Difference<Claim> {
   readonly after: Claim | null
 }
 
-/** What was shown of one subject, from when to when on a clock, and by which claim. */
+/** What was shown of one subject to those who look at a layer, from when to when on a clock, and by which claim. */
 export function historyOf<Claim extends LinedClaim>(
   claims: readonly Claim[],
   forms: LineForms,
-  clock: ClockName,
+  { clock, layer }: Pick<Moment, 'clock' | 'layer'>,
 ): readonly Shown<Claim>[] {
   const byId = new Map(claims.map((claim) => [claim.id, claim]))
   const entries = linesOf(claims, forms).flatMap(({ field, predicate, form, claims: own }) => {
@@ -57,7 +59,8 @@ export function historyOf<Claim extends LinedClaim>(
     return versionsOf(own, decider, { line: isOfEveryDay(form) ? 'many' : 'one' }).flatMap((version) => {
       const span = clock === 'SYSTEM' ? version.recorded : version.published
       const claim = byId.get(version.content)
-      if (!claim || !version.whole || version.layer === 'PROPOSED' || span.from === span.to) return []
+      const isOfLayer = version.layer === 'BOTH' || version.layer === layer
+      if (!claim || !version.whole || !isOfLayer || span.from === span.to) return []
       return [{ field, predicate, from: span.from, to: span.to === OPEN_END ? null : span.to, claim }]
     })
   })

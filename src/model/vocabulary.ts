@@ -1,4 +1,4 @@
-import { concreteKinds, isClaimed, kindOf } from './catalog.js'
+import { concreteKinds, factOf, isClaimed, kindOf } from './catalog.js'
 import type { Catalog, Edge, Kind, Property } from './catalog.js'
 
 import type { LineForm, LineForms } from './history.js'
@@ -69,8 +69,10 @@ export class Vocabulary {
 }
 
 function lineForm(meaning: Meaning): LineForm {
-  if (meaning.form === 'property')
-    return { field: meaning.property.name, form: meaning.property.list ? 'list' : 'value' }
+  if (meaning.form === 'property') {
+    const { property } = meaning
+    return { field: property.name, form: property.list ? 'list' : 'value', isAlways: factOf(property) === null }
+  }
   const { name, form, unique } = meaning.edge
-  return { field: name, form: form === 'one' ? 'one' : unique ? 'many' : 'holdings' }
+  return { field: name, form: form === 'one' ? 'one' : unique ? 'many' : 'holdings', isAlways: false }
 }

@@ -1,7 +1,7 @@
 import type { Edge, Time } from '../model/catalog.js'
 import type { ClockName, Layer } from '../model/claim-rules.js'
-import type { LineForms } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
+import type { ClaimCells } from './claim-cells.js'
 import type { Comparison, ValueForm } from './comparison.js'
 import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './entries.js'
 import type { Trust } from './trust.js'
@@ -356,27 +356,17 @@ export type Output =
       readonly parts: readonly EmbeddedEntry[]
     }
 
-/** Where the cells of a claim lie that the rules look at. */
-export interface ClaimCells {
-  /** The slot of the rows of claims. */
-  readonly rows: number
-  readonly columns: Readonly<Record<string, number>>
-  /** The slots of the object and of the claims that supersede it. */
-  readonly object: number
-  readonly successors: number
-  /** What predicates mean, for each kind of subject. */
-  readonly kindSlot: number
-  readonly forms: Readonly<Record<string, LineForms>>
-}
-
 /** What was shown of the node, from when to when. */
 export interface HistoryOutput {
   readonly make: 'history'
   readonly cells: ClaimCells
   readonly clock: ClockName
   readonly pins: Pins | null
+  readonly trust: Trust | null
   /** Only this field; null for all. */
   readonly field: Ref | null
+  /** What a history is called in an error: `Company.history`. */
+  readonly at: string
   readonly entries: readonly HistoryEntry[]
 }
 

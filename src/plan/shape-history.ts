@@ -1,13 +1,15 @@
+import { Failure } from '../errors.js'
 import { readKnown, sayingOf } from '../model/claim-rules.js'
 import type { Moment } from '../model/claim-rules.js'
 import { differencesOf, historyOf } from '../model/history.js'
-import type { Difference, LinedClaim, Shown } from '../model/history.js'
+import type { Difference, LineForms, LinedClaim, Shown } from '../model/history.js'
 import type { PlainValue } from '../store/store.js'
 import { dayOf, knownOf, readRef } from './bind.js'
 import type { Request } from './bind.js'
 import { BARE } from './tree.js'
 import type { Tree } from './tree.js'
-import type { ClaimCells, DiffOutput, HistoryOutput, NodeOutput, Pins } from './plan.js'
+import type { ClaimCells } from './claim-cells.js'
+import type { DiffOutput, HistoryOutput, NodeOutput, Pins, Trust } from './plan.js'
 
 type Cells = readonly PlainValue[]
 
@@ -24,12 +26,16 @@ export function historyShaper(output: HistoryOutput, shapeNode: ShapeNode) {
   const entries = output.entries.map((entry) =>
     entry.field === 'claim' ? { ...entry, shape: shapeNode(entry.node) } : { ...entry, shape: null },
   )
+  const fields = new Set(Object.values(output.cells.forms).flatMap(fieldsOf))
   return (cells: Cells, request: Request): Tree[] => {
     const { clock, pins, field } = output
-    const wanted = field === null ? null : readRef(field, request)
+    const forms = formsOf(output.cells, cells)
+    const wanted = field === null ? null : (readRef(field, request) as string | null)
+    if (wanted !== null && !fields.has(wanted)) refuseField(wanted, output, fieldsOf(forms))
     const known = pins?.clock === clock ? knownOf(pins, request) : null
-    return historyOf(claimsOf(output.cells, cells), formsOf(output.cells, cells), clock)
+    return historyOf(claimsOf(output.cells, cells), forms, { clock, layer: pins?.review ?? 'ACCEPTED' })
       .filter((shown) => (wanted === null || shown.field === wanted) && (known === null || shown.from <= known))
+      .filter(({ predicate, claim }) => forms[predicate]?.isAlways || isTrusted(claim, output.trust))
       .map((shown) => {
         const tree: Tree = { __proto__: BARE }
         for (const { key, field: name, shape } of entries)
@@ -37,6 +43,26 @@ export function historyShaper(output: HistoryOutput, shapeNode: ShapeNode) {
         return tree
       })
   }
+}
+
+/** Says that no claim on any entity makes such a field, and which ones there are of the entity that is asked about. */
+function refuseField(wanted: string, { at }: HistoryOutput, own: readonly string[]): never {
+  const names = own.toSorted().join(', ')
+  throw new Failure(
+    'BAD_USER_INPUT',
+    `"field" of ${at} is "${wanted}", which is no field that claims make. Leave it out, or name one of ${names}.`,
+    { facts: { argument: 'field', at } },
+  )
+}
+
+function fieldsOf(forms: LineForms): readonly string[] {
+  return [...new Set(Object.values(forms).map(({ field }) => field))]
+}
+
+/** Whether a claim is put and believed at least as trust asks for. */
+function isTrusted({ modality, confidence }: LinedClaim, trust: Trust | null): boolean {
+  const { modalities = null, confidences = null } = trust ?? {}
+  return (modalities?.includes(modality) ?? true) && (confidences?.includes(confidence) ?? true)
 }
 
 function shownField(shown: Shown<RowClaim>, name: string, known: string | null): unknown {
@@ -87,7 +113,7 @@ function momentOf(pins: Pins, request: Request): Moment {
   }
 }
 
-function formsOf({ kindSlot, forms }: ClaimCells, cells: Cells): (typeof forms)[string] {
+function formsOf({ kindSlot, forms }: ClaimCells, cells: Cells): LineForms {
   return forms[String(cells[kindSlot])] ?? {}
 }
 

@@ -75,6 +75,61 @@ describe('history', () => {
       ],
     })
   })
+
+  test('refuses a field that no claim makes, by variable too, and tells nothing of one of another kind', async () => {
+    const query = 'query Q($field: String) { company(slug: "openai") { history(field: $field) { field } } }'
+    expect(await graph.read(query, { field: 'grounds' })).toEqual({ company: { history: [] } })
+    const { errors } = await graph.ask(query, { field: 'bogus' })
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringMatching(/"bogus".*\bheadquarters\b.*\bvaluation\b/),
+        extensions: { code: 'BAD_USER_INPUT', argument: 'field', at: 'Company.history' },
+      },
+    ])
+  })
+})
+
+describe('a history that is trusted so far', () => {
+  let other: OpenGraph
+  beforeAll(async () => {
+    const said = (predicate: string, rest: string): string => `{ subject: acme, predicate: ${predicate}, ${rest} }`
+    other = await openGraph([
+      fileOf({ acme: 'Company', italy: 'Country' }, [
+        said('NAME', 'value: Acme, modality: ALLEGED'),
+        said('VALUATION', 'value: { amount: "1", currency: USD }, modality: ALLEGED, publishedAt: 2025-01-01'),
+        said(
+          'VALUATION',
+          'value: { amount: "2", currency: USD }, modality: CONFIRMED, confidence: LIKELY, publishedAt: 2025-01-02',
+        ),
+        said('HEADQUARTERED_IN', 'object: italy, confidence: SPECULATIVE'),
+        said('WEBSITE', 'value: "https://acme.example", review: PROPOSED'),
+      ]),
+    ])
+  })
+  afterAll(() => other.close())
+  const fields = async (trust: string): Promise<readonly string[]> => {
+    const { company } = (await other.read(
+      `{ company(slug: "acme", trust: { ${trust} }) { history { field claim { value { text } } } } }`,
+    )) as { company: { history: readonly { field: string; claim: { value: { text: string } | null } }[] } }
+    return company.history.map(({ field, claim }) => `${field} ${claim.value?.text ?? ''}`.trim())
+  }
+
+  test('leaves out what is put or believed too weakly, but for names', async () => {
+    expect(await fields('minModality: INFERRED')).toEqual([
+      'valuation 1 USD',
+      'valuation 2 USD',
+      'headquarters',
+      'name Acme',
+    ])
+    expect(await fields('minModality: CONFIRMED')).toEqual(['valuation 2 USD', 'name Acme'])
+    expect(await fields('minModality: REPORTED')).toEqual(['valuation 2 USD', 'headquarters', 'name Acme'])
+    expect(await fields('minConfidence: LIKELY')).toEqual(['valuation 2 USD', 'name Acme'])
+  })
+
+  test('has what nobody has judged where that is asked for', async () => {
+    expect(await fields('review: PROPOSED')).toContain('website https://acme.example')
+    expect(await fields('review: ACCEPTED')).not.toContain('website https://acme.example')
+  })
 })
 
 test('amounts are the same whatever zeros follow, in a history and between moments as in the field itself', async () => {

@@ -7,6 +7,9 @@ import { WORDS } from './agreement-batch.js'
 import type { Graph } from './agreement-graph.js'
 import type { Random } from './agreement-random.js'
 
+/** Fields that claims make, of one kind or another; a history of any other is refused. */
+const SHOWN = ['name', 'names', 'description', 'identifiers', 'valuation', 'organizations', 'developers', 'grounds']
+
 /** Values to ask for: those that are in the graph, and near misses. */
 export class Values {
   readonly ids: readonly string[]
@@ -55,7 +58,7 @@ export class Values {
           random.pick(['0', '0.1', '0.100', '-1', '40000000000.5'])
         )
       default:
-        return this.#text(hint)
+        return hint === 'field' ? random.pick(SHOWN) : this.#text(hint)
     }
   }
 
