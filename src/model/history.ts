@@ -103,13 +103,18 @@ function linesOf<Claim extends LinedClaim>(claims: readonly Claim[], forms: Line
   const lines = new Map<string, Line<Claim>>()
   for (const claim of claims) {
     const known = forms[claim.predicate]
-    if (!known || (claim.object === null) !== (known.form === 'value' || known.form === 'list')) continue
+    if (!known || !isOfForm(claim, known.form)) continue
     const key = `${claim.predicate} ${placeOf(claim, known.form)}`
     const line = lines.get(key) ?? { ...known, predicate: claim.predicate, claims: [] }
     line.claims.push(claim)
     lines.set(key, line)
   }
   return [...lines.values()]
+}
+
+/** Of an edge of which there is one, that there is none or that it is not known may decide too. */
+function isOfForm({ object }: LinedClaim, form: LineForm['form']): boolean {
+  return form === 'one' || (object === null) === (form === 'value' || form === 'list')
 }
 
 /** What tells the places of one predicate apart. */

@@ -89,6 +89,26 @@ describe('history', () => {
   })
 })
 
+test('that an edge is said to lead nowhere ends what it showed, as in the field itself', async () => {
+  const moved = await openGraph([
+    fileOf({ acme: 'Company', italy: 'Country' }, [
+      '{ subject: acme, predicate: HEADQUARTERED_IN, object: italy, publishedAt: 2025-01-01 }',
+      '{ subject: acme, predicate: HEADQUARTERED_IN, none: true, publishedAt: 2025-01-02 }',
+    ]),
+  ])
+  const { company } = await moved.read(
+    '{ company(slug: "acme") { headquarters { slug } history(field: "headquarters") { to claim { object { slug } } } } }',
+  )
+  await moved.close()
+  expect(company).toEqual({
+    headquarters: null,
+    history: [
+      { to: '2025-01-02T00:00:00.000Z', claim: { object: { slug: 'italy' } } },
+      { to: null, claim: { object: null } },
+    ],
+  })
+})
+
 describe('a history that is trusted so far', () => {
   let other: OpenGraph
   beforeAll(async () => {
