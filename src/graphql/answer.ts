@@ -5,10 +5,10 @@ import { Failure } from '../errors.js'
 import type { Catalog } from '../model/catalog.js'
 import { readPlan } from '../paths/read-plan.js'
 import type { Walked } from '../paths/read-plan.js'
-import { dayOf, instantOf } from '../plan/bind.js'
+import { instantOf, readRef } from '../plan/bind.js'
 import type { Request } from '../plan/bind.js'
 import { checkCost } from '../plan/cost.js'
-import type { Plan } from '../plan/plan.js'
+import type { Pins, Plan } from '../plan/plan.js'
 import { PromiseBroken } from '../plan/promise.js'
 import type { ShapeResult } from '../plan/shape-result.js'
 import type { Candidates } from '../search/find-entities.js'
@@ -25,15 +25,19 @@ export interface Answer {
   readonly tree: Readonly<Record<string, unknown>>
   readonly whole: boolean
   /** The moments that were asked about, by the key of the root field. */
-  readonly moments: Readonly<Record<string, AsOf>> | null
+  readonly moments: Readonly<Record<string, Told>> | null
 }
 
-/** A moment as it was used. */
+/** A moment as it was used, in the form in which it can be sent again. */
 interface AsOf {
-  readonly valid: string
+  /** Null where no day was named, which is not the same for edges as the day of `known`. */
+  readonly valid: PlainValue
   readonly known: string
   readonly clock: string
 }
+
+/** The moment of a root field, or the two of a difference. */
+type Told = AsOf | Readonly<Record<'from' | 'to', AsOf>>
 
 /** What was read in one go for an operation. */
 interface Taken {
@@ -165,10 +169,15 @@ function objectsIn(part: PlainValue): number {
 }
 
 function momentsOf({ roots }: Plan, request: Request): Answer['moments'] {
-  const pinned = roots.flatMap(({ key, pins }) =>
-    pins === null
-      ? []
-      : [[key, { valid: dayOf(pins, request), known: instantOf(pins, request), clock: pins.clock }] as const],
-  )
-  return pinned.length === 0 ? null : Object.fromEntries(pinned)
+  const asOf = (pins: Pins): AsOf => ({
+    valid: pins.valid && readRef(pins.valid, request),
+    known: instantOf(pins, request),
+    clock: pins.clock,
+  })
+  const told = new Map<string, Told>()
+  for (const { key, pins, between } of roots) {
+    if (between) told.set(key, { from: asOf(between.from), to: asOf(between.to) })
+    else if (pins) told.set(key, asOf(pins))
+  }
+  return told.size === 0 ? null : Object.fromEntries(told)
 }

@@ -14,7 +14,7 @@ import { timelineOf } from './timeline.js'
 import { planWalk, walkField } from './plan-walk.js'
 import { planResolve, planSearch, planSuggest } from './plan-search.js'
 import type { RootField } from './root-fields.js'
-import { selectDiff } from './select-history.js'
+import { selectDiff, selectMoments } from './select-history.js'
 import { BY_ID } from './select-order.js'
 import { selectPins, selectTrust } from './select-moment.js'
 import { nameOf } from './asked.js'
@@ -74,7 +74,8 @@ function planRoot(asked: Asked, roots: ReadonlyMap<string, RootField>, reading: 
   }
   const output = rootOutput(asked, field, { selection, place })
   const nullable = field.form !== 'connection' && field.form !== 'many'
-  return { key, slots: place.slots, nullable, output, pins, trust }
+  const between = field.form === 'diff' ? { between: selectMoments(given) } : {}
+  return { key, slots: place.slots, nullable, output, pins, trust, ...between }
 }
 
 function rootOutput(

@@ -10,6 +10,7 @@ import { BY_ID } from './select-order.js'
 import { selectPins } from './select-moment.js'
 import { nameOf } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
+import type { Given } from './given.js'
 
 /** How many claims of one entity a history or a difference looks at. */
 const MOST_CLAIMS = 500
@@ -75,10 +76,15 @@ export function selectHistory(
 
 const NOW: Pins = { clock: 'PUBLICATION', known: null, valid: null, review: 'ACCEPTED' }
 
+/** The two moments of a difference. */
+export function selectMoments(given: ReadonlyMap<string, Given>): Readonly<Record<'from' | 'to', Pins>> {
+  const pinsOf = (name: string): Pins => selectPins(given.get(name), undefined) ?? NOW
+  return { from: pinsOf('from'), to: pinsOf('to') }
+}
+
 /** What an entity showed at one moment and at another. */
 export function selectDiff(selection: Selecting, { asked, place }: At): Output {
-  const given = selection.arguments(asked)
-  const [from, to] = ['from', 'to'].map((name) => selectPins(given.get(name), undefined) ?? NOW)
+  const moments = selectMoments(selection.arguments(asked))
   const entries = selection.fieldsOf('Diff', asked.nodes).map((field): Entry => {
     const { key, nodes } = field
     const name = nameOf(nodes)
@@ -93,7 +99,7 @@ export function selectDiff(selection: Selecting, { asked, place }: At): Output {
           ? { key: side.key, field: part, node: selection.node('Claim', side.nodes, claims) }
           : { key: side.key, field: part as 'field' }
       })
-      return { make: 'diff', cells, from: from ?? NOW, to: to ?? NOW, change, entries: sides }
+      return { make: 'diff', cells, ...moments, change, entries: sides }
     }
     return { key, nonNull: true, output: output() }
   })

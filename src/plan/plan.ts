@@ -24,6 +24,8 @@ export interface Root {
   readonly nullable: boolean
   /** The moment that it asks about; null for what is now. */
   readonly pins: Pins | null
+  /** The two moments between which it tells what differs. */
+  readonly between?: Readonly<Record<'from' | 'to', Pins>>
   /** How little the claims behind facts may be trusted; null where every fact shows. */
   readonly trust: Trust | null
   /** What is looked for before the statement can be filled: it finds the entities, and the statement fetches them. */

@@ -30,6 +30,8 @@ export interface OpenGraph {
   ask(query: string, variables?: Tree): Promise<Answer>
   /** The data of an answer that must have no error. */
   read(query: string, variables?: Tree): Promise<Tree>
+  /** The moments that an answer says were used. */
+  moments(query: string, variables?: Tree): Promise<unknown>
   load(text: string, options?: { readonly recordedAt?: string }): Promise<Changes>
   close(): Promise<void>
 }
@@ -49,7 +51,12 @@ export async function openGraph(texts: readonly string[] = [], options: Options 
   const load: OpenGraph['load'] = (text, { recordedAt = '2025-02-10T00:00:00.000Z' } = {}) =>
     loadBatch(store, parseSeed(text, 'test.yaml', createCatalog()), () => undefined, recordedAt)
   for (const text of texts) await load(text)
-  const { ask, stop } = await openApollo(changeStore(store, options.change?.(store) ?? {}), options)
+  const { execute, stop } = await openApollo(changeStore(store, options.change?.(store) ?? {}), options)
+  const ask: OpenGraph['ask'] = async (...asked) => {
+    const { data = null, errors = [] } = await execute(...asked)
+    return { data, errors }
+  }
+  const moments: OpenGraph['moments'] = async (...asked) => (await execute(...asked)).extensions?.['asOf']
   const read: OpenGraph['read'] = async (query, variables) => {
     const { data, errors } = await ask(query, variables)
     if (data === null || errors.length > 0) throw new Error(`The operation has errors: ${JSON.stringify(errors)}`)
@@ -59,14 +66,16 @@ export async function openGraph(texts: readonly string[] = [], options: Options 
     await stop()
     await store.close()
   }
-  return { store, ask, read, load, close }
+  return { store, ask, read, moments, load, close }
 }
+
+type Execute = (query: string, variables?: Tree) => Promise<Partial<Answer & { readonly extensions: Tree }>>
 
 /** A server without a port: what a client gets, with the codes of failures. */
 async function openApollo(
   store: Store,
   { limits = {}, today = '2025-02-10' }: Options = {},
-): Promise<{ readonly ask: OpenGraph['ask']; readonly stop: () => Promise<void> }> {
+): Promise<{ readonly execute: Execute; readonly stop: () => Promise<void> }> {
   const allowed = { ...DEFAULT_LIMITS, ...limits }
   const { schema, plugin, fieldResolver } = createDossier({
     store,
@@ -81,17 +90,16 @@ async function openApollo(
     formatError: createFormatError(allowed, { introspection: true }),
   })
   await server.start()
-  const ask: OpenGraph['ask'] = async (query, variables) => {
+  const execute: Execute = async (query, variables) => {
     const { body } = await server.executeOperation(
       { query, ...(variables ? { variables } : {}) },
       { contextValue: { requestId: 'test' } },
     )
     if (body.kind !== 'single') throw new Error('An answer in parts is not wanted here')
     // What travels is JSON: trees of the engine's realm become plain ones.
-    const { data = null, errors = [] } = JSON.parse(JSON.stringify(body.singleResult)) as Partial<Answer>
-    return { data, errors }
+    return JSON.parse(JSON.stringify(body.singleResult)) as Awaited<ReturnType<Execute>>
   }
-  return { ask, stop: () => server.stop() }
+  return { execute, stop: () => server.stop() }
 }
 
 /** Everything in the graph as sorted text, one line a node or relationship. */
