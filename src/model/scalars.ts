@@ -36,7 +36,10 @@ export const DateTimeScalar = textScalar(
     )
       return null
     const time = new Date(text)
-    return Number.isNaN(time.getTime()) ? null : time.toISOString()
+    if (Number.isNaN(time.getTime())) return null
+    const utc = time.toISOString()
+    // A year of more digits has a sign before it, and would come before all others.
+    return /^\d/.test(utc) ? utc : null
   },
 )
 

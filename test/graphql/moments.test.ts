@@ -57,3 +57,20 @@ describe('the moments that were used', () => {
     })
   })
 })
+
+describe('a moment', () => {
+  const shown = async (known: string): Promise<unknown> =>
+    graph.ask('query Q($known: DateTime) { companies(asOf: { known: $known }) { totalCount } }', { known })
+
+  test('is looked from in its own zone up to the last instant of the calendar', async () => {
+    expect(await shown('9999-12-31T23:59:59Z')).toMatchObject({ data: { companies: { totalCount: 1 } } })
+    expect(await shown('0000-01-01T00:00:00Z')).toMatchObject({ data: { companies: { totalCount: 0 } } })
+  })
+
+  test.each(['9999-12-31T23:30:00-01:00', '9999-12-31T24:00:00Z', '0000-01-01T00:00:00+01:00'])(
+    'of no year of four digits in UTC is refused: %s',
+    async (known) => {
+      expect(await shown(known)).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] })
+    },
+  )
+})
