@@ -89,6 +89,50 @@ describe('history', () => {
   })
 })
 
+describe('diff', () => {
+  const ask = (of: string, from: string, to = ''): Promise<unknown> =>
+    graph.read(`{ diff(of: { slug: "${of}" }, from: { ${from} }${to}) {
+      entity { slug } added { field after { value { text } object { slug } } before { id } }
+      changed { field before { value { text } } after { value { text } } } withdrawn { field before { object { slug } } } } }`)
+
+  test('tells what was added and what changed between two moments of publication', async () => {
+    expect(await ask('openai', 'known: "2025-01-05T00:00:00Z"', ', to: { known: "2025-02-01T00:00:00Z" }')).toEqual({
+      diff: {
+        entity: { slug: 'openai' },
+        added: [
+          { field: 'headquarters', after: { value: { text: null }, object: { slug: 'italy' } }, before: null },
+          { field: 'valuation', after: { value: { text: '340 USD' }, object: null }, before: null },
+        ],
+        changed: [],
+        withdrawn: [],
+      },
+    })
+    expect(await ask('openai', 'known: "2025-02-01T00:00:00Z"')).toMatchObject({
+      diff: {
+        added: [],
+        changed: [
+          { field: 'valuation', before: { value: { text: '340 USD' } }, after: { value: { text: '300 USD' } } },
+        ],
+      },
+    })
+  })
+
+  test('tells what was taken back, by the records', async () => {
+    const system = (day: string): string => `known: "${day}T00:00:00Z", clock: SYSTEM`
+    expect(await ask('o1', system('2025-03-01'), `, to: { ${system('2025-05-01')} }`)).toMatchObject({
+      diff: { withdrawn: [{ field: 'developers', before: { object: { slug: 'openai' } } }] },
+    })
+  })
+
+  test('is null for an entity that is not there, and refuses a wrong reference', async () => {
+    expect(await ask('nobody', 'known: "2025-03-01T00:00:00Z"')).toEqual({ diff: null })
+    const { errors } = await graph.ask('{ diff(of: {}, from: {}) { entity { slug } } }')
+    expect(errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  })
+})
+
+// Below other graphs are opened, each in the place of the one before where there is one server for all.
+
 test('that an edge is said to lead nowhere ends what it showed, as in the field itself', async () => {
   const moved = await openGraph([
     fileOf({ acme: 'Company', italy: 'Country' }, [
@@ -176,46 +220,4 @@ test('amounts are the same whatever zeros follow, in a history and between momen
   expect(valuationFact.reason).toBe('MORE_ORIGINS')
   expect(history.filter(({ to }) => to === null).map(({ claim }) => claim)).toEqual([valuationFact.claim])
   expect(read['diff']).toEqual({ changed: [] })
-})
-
-describe('diff', () => {
-  const ask = (of: string, from: string, to = ''): Promise<unknown> =>
-    graph.read(`{ diff(of: { slug: "${of}" }, from: { ${from} }${to}) {
-      entity { slug } added { field after { value { text } object { slug } } before { id } }
-      changed { field before { value { text } } after { value { text } } } withdrawn { field before { object { slug } } } } }`)
-
-  test('tells what was added and what changed between two moments of publication', async () => {
-    expect(await ask('openai', 'known: "2025-01-05T00:00:00Z"', ', to: { known: "2025-02-01T00:00:00Z" }')).toEqual({
-      diff: {
-        entity: { slug: 'openai' },
-        added: [
-          { field: 'headquarters', after: { value: { text: null }, object: { slug: 'italy' } }, before: null },
-          { field: 'valuation', after: { value: { text: '340 USD' }, object: null }, before: null },
-        ],
-        changed: [],
-        withdrawn: [],
-      },
-    })
-    expect(await ask('openai', 'known: "2025-02-01T00:00:00Z"')).toMatchObject({
-      diff: {
-        added: [],
-        changed: [
-          { field: 'valuation', before: { value: { text: '340 USD' } }, after: { value: { text: '300 USD' } } },
-        ],
-      },
-    })
-  })
-
-  test('tells what was taken back, by the records', async () => {
-    const system = (day: string): string => `known: "${day}T00:00:00Z", clock: SYSTEM`
-    expect(await ask('o1', system('2025-03-01'), `, to: { ${system('2025-05-01')} }`)).toMatchObject({
-      diff: { withdrawn: [{ field: 'developers', before: { object: { slug: 'openai' } } }] },
-    })
-  })
-
-  test('is null for an entity that is not there, and refuses a wrong reference', async () => {
-    expect(await ask('nobody', 'known: "2025-03-01T00:00:00Z"')).toEqual({ diff: null })
-    const { errors } = await graph.ask('{ diff(of: {}, from: {}) { entity { slug } } }')
-    expect(errors[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
-  })
 })
