@@ -1,7 +1,6 @@
 import { Failure } from '../errors.js'
 import { CERTAINTY, STRENGTH } from '../model/claim-rules.js'
-import type { Pins, Ref } from '../plan/plan.js'
-import type { Trust } from '../plan/trust.js'
+import type { Pins, Ref, Trust } from '../plan/plan.js'
 import type { Given } from './given.js'
 
 /** The moment that a root field asks about; null for what is now. What nobody has judged is another layer of the same. */

@@ -4,8 +4,7 @@ import type { Edge, EdgeFields, Time } from '../model/catalog.js'
 import { MEASURE_COLUMNS } from '../model/measures.js'
 import { OPEN_END, USUAL_SPAN } from '../model/versions.js'
 import { expression } from './expression.js'
-import type { ColumnOf, Hole, Pins } from './plan.js'
-import type { Trust } from './trust.js'
+import type { ColumnOf, Hole, Pins, Trust } from './plan.js'
 
 /** The variables of one place in a statement. Without pins the state of a node is the node itself. */
 export interface Site {

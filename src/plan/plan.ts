@@ -4,7 +4,6 @@ import type { PlainValue } from '../store/store.js'
 import type { ClaimCells } from './claim-cells.js'
 import type { Comparison, ValueForm } from './comparison.js'
 import type { EmbeddedEntry, FacetKey, PageInfoEntry } from './entries.js'
-import type { Trust } from './trust.js'
 import type { Hops, WalkEntry } from './walk-parts.js'
 
 /**
@@ -64,6 +63,12 @@ export interface Pins {
   readonly known: Ref | null
   readonly valid: Ref | null
   readonly review: Layer
+}
+
+/** The words that the claim behind a fact may be put and believed with; null for all. */
+export interface Trust {
+  readonly modalities: readonly string[] | null
+  readonly confidences: readonly string[] | null
 }
 
 /** Where a value comes from when a request is bound. */

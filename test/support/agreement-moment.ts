@@ -1,8 +1,7 @@
 import { createCatalog } from '../../src/model/declare.js'
 import { dayOf, knownOf } from '../../src/plan/bind.js'
 import type { Request } from '../../src/plan/bind.js'
-import type { Pins } from '../../src/plan/plan.js'
-import type { Trust } from '../../src/plan/trust.js'
+import type { Pins, Trust } from '../../src/plan/plan.js'
 import type { Graph, GraphEdge, GraphNode, Properties } from './agreement-graph.js'
 
 /** What stands in for a graph at a moment: `absent` are the nodes that were not there, but that what names them still shows. */
