@@ -1,3 +1,4 @@
+import { isSingleScheme } from '../model/identifier-schemes.js'
 import type { Likeness } from './likeness.js'
 import type { MeantCountry } from './meant-country.js'
 import { round } from './weigh.js'
@@ -6,7 +7,7 @@ import { round } from './weigh.js'
 export interface Context {
   readonly country: MeantCountry | null
   readonly domain: string | null
-  /** Keys as `wikidata:Q21708200`. */
+  /** Keys as `wikidata:Q21708200`; one of the scheme DOMAIN is taken for a domain. */
   readonly identifiers: readonly string[]
 }
 
@@ -55,13 +56,10 @@ export function judge(name: Likeness, context: Context, facts: CandidateFacts): 
   apply('name', name.score, nameNote(name))
   const country = compareCountry(score, context, facts)
   if (country) apply('country', country.score, country.note)
-  const domain = compareDomain(context, facts)
-  if (domain === 'same') apply('domain', Math.max(score, SAME_DOMAIN), `the domain is ${context.domain}`)
-  if (domain === 'other') apply('domain', score * OTHER_DOMAIN, `the domain is not ${context.domain}`)
-  const equal = context.identifiers.find((key) => facts.identifiers.includes(key))
-  const other = context.identifiers.find((key) => facts.identifiers.some((each) => schemeOf(each) === schemeOf(key)))
-  if (equal !== undefined) apply('identifier', Math.max(score, SAME_IDENTIFIER), `${spell(equal)} is the same`)
-  else if (other !== undefined) apply('identifier', score * OTHER_IDENTIFIER, `${spell(other)} is another's`)
+  const domain = compareDomains(score, context, facts)
+  if (domain) apply('domain', domain.score, domain.note)
+  const identifier = compareIdentifiers(score, context, facts)
+  if (identifier) apply('identifier', identifier.score, identifier.note)
   const match = score >= MATCHES_FROM
   const notes = parts.map(({ note }) => note).join('; ')
   const explanation = `${notes}: ${score.toFixed(2)}, ${match ? 'enough' : 'not enough'} to be taken for it.`
@@ -75,12 +73,10 @@ function nameNote({ value, kind, score, same }: Likeness): string {
   return kind === 'FORMER' ? `${alike}, and no longer used` : alike
 }
 
-/** What a country makes of a score; null where there is nothing to compare. */
-function compareCountry(
-  score: number,
-  { country }: Context,
-  { countries }: CandidateFacts,
-): { readonly score: number; readonly note: string } | null {
+/** What a thing makes of a score; null where there is nothing to compare. */
+type Compared = Pick<Verdict, 'score'> & Pick<Part, 'note'>
+
+function compareCountry(score: number, { country }: Context, { countries }: CandidateFacts): Compared | null {
   if (country === null) return null
   const { said, ids } = country
   if (ids === null) return { score, note: `no country is known as "${said}"` }
@@ -90,11 +86,30 @@ function compareCountry(
     : { score: score * OTHER_COUNTRY, note: `the country is not ${said}` }
 }
 
-function compareDomain({ domain }: Context, { identifiers, website }: CandidateFacts): 'same' | 'other' | 'unknown' {
-  const own = identifiers.filter((key) => schemeOf(key) === 'domain').map((key) => key.slice('domain:'.length))
-  const known = [...own, ...(website === null ? [] : [website])].map(hostOf)
-  if (domain === null || known.length === 0) return 'unknown'
-  return known.includes(hostOf(domain)) ? 'same' : 'other'
+function compareDomains(score: number, context: Context, { identifiers, website }: CandidateFacts): Compared | null {
+  const known = domainsOf({ domain: website, identifiers }).map(hostOf)
+  const said = domainsOf(context)
+  if (said.length === 0 || known.length === 0) return null
+  const same = said.find((each) => known.includes(hostOf(each)))
+  return same === undefined
+    ? { score: score * OTHER_DOMAIN, note: `the domain is not ${said.join(' or ')}` }
+    : { score: Math.max(score, SAME_DOMAIN), note: `the domain is ${same}` }
+}
+
+/** The domain and those among the identifiers, which may be addresses. */
+export function domainsOf({ domain, identifiers }: Pick<Context, 'domain' | 'identifiers'>): readonly string[] {
+  const named = identifiers.filter((key) => schemeOf(key) === 'DOMAIN').map(valueOf)
+  return domain === null ? named : [domain, ...named]
+}
+
+/** A register that gives a thing several names says nothing by one that is not known. */
+function compareIdentifiers(score: number, context: Context, facts: CandidateFacts): Compared | null {
+  const asked = context.identifiers.filter((key) => schemeOf(key) !== 'DOMAIN')
+  const same = asked.find((key) => facts.identifiers.includes(key))
+  if (same !== undefined) return { score: Math.max(score, SAME_IDENTIFIER), note: `${spell(same)} is the same` }
+  const known = new Set(facts.identifiers.map(schemeOf).filter(isSingleScheme))
+  const other = asked.find((key) => known.has(schemeOf(key)))
+  return other === undefined ? null : { score: score * OTHER_IDENTIFIER, note: `${spell(other)} is another's` }
 }
 
 /** `https://www.deepseek.com/news` and `DeepSeek.com` are of one domain. */
@@ -106,10 +121,15 @@ export function hostOf(address: string): string {
     .replace(/[/:?#].*$/, '')
 }
 
+/** The register of a key, as `IdentifierScheme` has it. */
 function schemeOf(key: string): string {
-  return key.slice(0, key.indexOf(':'))
+  return key.slice(0, key.indexOf(':')).toUpperCase()
+}
+
+function valueOf(key: string): string {
+  return key.slice(key.indexOf(':') + 1)
 }
 
 function spell(key: string): string {
-  return `${schemeOf(key)} ${key.slice(key.indexOf(':') + 1)}`
+  return `${key.slice(0, key.indexOf(':'))} ${valueOf(key)}`
 }

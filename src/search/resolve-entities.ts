@@ -2,7 +2,7 @@ import { kindName } from '../model/kind-words.js'
 import type { Named } from './card.js'
 import type { TextQuery } from '../store/store.js'
 import { eachOnce, readChecked } from './find-entities.js'
-import { hostOf, judge } from './judge.js'
+import { domainsOf, hostOf, judge } from './judge.js'
 import type { Context, CandidateFacts, Verdict } from './judge.js'
 import type { FindCards, KnownCard } from './known-cards.js'
 import { comparedAs, likenessOf } from './likeness.js'
@@ -84,8 +84,8 @@ async function identified(
   { cardsByIdentifiers }: Sight,
 ): Promise<readonly KnownCard[]> {
   // Who knows the domain of a firm may find it by that alone.
-  const domains = context.domain === null ? [] : [`domain:${hostOf(context.domain)}`]
-  const keys = [...context.identifiers, ...domains]
+  const domains = domainsOf(context).map((domain) => `domain:${hostOf(domain)}`)
+  const keys = [...new Set([...context.identifiers, ...domains])]
   if (keys.length === 0) return []
   const cards = await cardsByIdentifiers(keys)
   return cards.filter(({ kind }) => kinds === null || kinds.includes(kindName(kind)))

@@ -474,6 +474,39 @@ describe('at another moment', () => {
     expect(await resolve(`${THEN}, first: 1`)).toEqual(then)
   })
 
+  test.each(['', THEN])('the slug identifies%s', async (more) => {
+    const { resolve } = await graph.read(`{ resolve(name: "Acme Labs"${more}, context: {
+      identifiers: [{ scheme: SLUG, value: "acme" }] }) { parts { note } entity { slug } } }`)
+    const [first] = resolve as { parts: { note: string }[]; entity: { slug: string } }[]
+    expect(first).toMatchObject({ entity: { slug: 'acme' }, parts: [{}, { note: 'slug acme is the same' }] })
+  })
+
+  test('a domain among the identifiers finds as the domain does, however it is written', async () => {
+    const find = async (context: string): Promise<unknown> =>
+      (await graph.read(`{ resolve(name: "Zzz", context: ${context}) { score parts { note } entity { slug } } }`))[
+        'resolve'
+      ]
+    await graph.load(
+      fileOf({ dom: 'Company' }, [
+        '{ subject: dom, predicate: IDENTIFIER, value: dom.example, qualifiers: { scheme: DOMAIN } }',
+      ]),
+    )
+    const found = (domain: string): unknown[] => [
+      {
+        score: 0.95,
+        parts: [{ note: 'no name is alike' }, { note: `the domain is ${domain}` }],
+        entity: { slug: 'dom' },
+      },
+    ]
+    expect(await find('{ domain: "www.dom.example" }')).toEqual(found('www.dom.example'))
+    expect(await find('{ identifiers: [{ scheme: DOMAIN, value: "www.dom.example" }] }')).toEqual(
+      found('www.dom.example'),
+    )
+    expect(await find('{ identifiers: [{ scheme: DOMAIN, value: "https://dom.example/" }] }')).toEqual(
+      found('dom.example'),
+    )
+  })
+
   test('what is trusted too little is not highlighted', async () => {
     const highlights = async (trust: string): Promise<unknown> =>
       (

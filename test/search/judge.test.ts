@@ -62,6 +62,32 @@ describe('what is known beside a name', () => {
     expect(judged('DeepSeek', alike, { identifiers: ['lei:X'] }, CHINESE).score).toBe(1)
   })
 
+  test('another one speaks against it only in a register that gives each thing one', () => {
+    const known = ['ticker:XNAS:GOOGL', 'huggingface:google', 'slug:google', 'slug:alphabet', 'cik:0001652044']
+    const facts = { ...UNKNOWN, identifiers: known }
+    const score = (key: string): number => judged('Alphabet', 'SHOWN Alphabet', { identifiers: [key] }, facts).score
+    expect(['ticker:XNAS:GOOG', 'huggingface:deepmind', 'slug:google-inc'].map(score)).toEqual([1, 1, 1])
+    expect(score('cik:0001288776')).toBe(0.3)
+    // One that is the same and one that is another's: the same identifies.
+    const both = { identifiers: ['ticker:XNAS:GOOG', 'cik:0001652044'] }
+    expect(judged('Google', 'SHOWN Alphabet', both, facts)).toMatchObject({ score: 0.98, match: true })
+  })
+
+  test('a domain among the identifiers is a domain', () => {
+    const asked = (keys: readonly string[], domain?: string) =>
+      judged('Deepseek AI', alike, { identifiers: keys, ...(domain === undefined ? {} : { domain }) }, CHINESE)
+    const other = { score: 0.5334, parts: [{}, { feature: 'domain', note: 'the domain is not example.org' }] }
+    expect(asked(['domain:example.org'])).toMatchObject(other)
+    expect(asked([], 'example.org')).toMatchObject(other)
+    const same = { score: 0.95, parts: [{}, { feature: 'domain', note: 'the domain is deepseek.com' }] }
+    expect(asked(['domain:deepseek.com'])).toMatchObject(same)
+    expect(asked(['domain:example.org', 'domain:deepseek.com'])).toMatchObject(same)
+    expect(asked(['domain:deepseek.com'], 'example.org')).toMatchObject(same)
+    expect(asked(['domain:example.org'], 'example.net').parts.at(-1)?.note).toBe(
+      'the domain is not example.net or example.org',
+    )
+  })
+
   test.each(['deepseek.com', 'https://DeepSeek.com/x?y', 'www.deepseek.com:443'])(
     'the domain %s is its own',
     (domain) => {
