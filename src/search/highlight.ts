@@ -10,28 +10,41 @@ export interface FieldText {
 }
 
 const FOUND_AT_MOST = 5
-/** Letters that are shown around the first word that matches; names are shown whole. */
-const AROUND = 160
+/** Letters that are shown of a longer text, half of them before the first word that matches. */
+const SHOWN_AT_MOST = 160
+/** Letters that are left out at most so as not to begin or end within a word: where words are longer, no spaces are written. */
+const LEFT_OUT_AT_MOST = 20
 
 /** The texts in which a word stands that was looked for, each word between ** and **. */
 export function highlight(looked: SearchWords, texts: readonly FieldText[]): readonly FieldText[] {
   const found: FieldText[] = []
   for (const { field, text } of texts) {
     if (found.length >= FOUND_AT_MOST) break
-    const marked = mark(looked, cut(looked, text))
+    const marked = mark(looked, text)
     if (marked !== null && !found.some((each) => each.text === marked)) found.push({ field, text: marked })
   }
   return found
 }
 
+/** A part of a text, from one place to before another. */
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
 function mark(looked: SearchWords, text: string): string | null {
-  let marks = 0
-  const marked = text.replaceAll(WORD, (word) => {
-    if (!matches(looked, word)) return word
-    marks += 1
-    return `**${word}**`
-  })
-  return marks === 0 ? null : marked
+  let shown: Span | null = null
+  let [marked, done] = ['', 0]
+  for (const { 0: word, index } of text.matchAll(WORD)) {
+    if (shown && index >= shown.to) break
+    if (!matches(looked, word)) continue
+    shown ??= spanAround({ from: index, to: index + word.length }, text)
+    const end = Math.min(index + word.length, shown.to)
+    marked += `${text.slice(Math.max(done, shown.from), index)}**${text.slice(index, end)}**`
+    done = end
+  }
+  if (shown === null) return null
+  return `${shown.from > 0 ? '… ' : ''}${marked}${text.slice(done, shown.to)}${shown.to < text.length ? ' …' : ''}`
 }
 
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}]+)*/gu
@@ -52,15 +65,21 @@ function matches(looked: SearchWords, written: string): boolean {
   )
 }
 
-/** The part of a long text around the first word that matches. */
-function cut(looked: SearchWords, text: string): string {
-  if (text.length <= AROUND) return text
-  const first = [...text.matchAll(WORD)].find(([word]) => matches(looked, word))
-  if (!first) return text
-  const from = Math.max(0, first.index - AROUND / 2)
-  const to = Math.min(text.length, from + AROUND)
-  const start = from === 0 ? 0 : text.indexOf(' ', from) + 1
-  const space = text.lastIndexOf(' ', to)
-  const end = to === text.length ? to : space > first.index + first[0].length ? space : to
-  return `${start > 0 ? '… ' : ''}${text.slice(Math.min(start, first.index), end)}${end < text.length ? ' …' : ''}`
+/** What is shown around a word: from space to space, and where none is near from letter to letter. */
+function spanAround(word: Span, text: string): Span {
+  if (text.length <= SHOWN_AT_MOST) return { from: 0, to: text.length }
+  const from = Math.max(0, word.from - SHOWN_AT_MOST / 2)
+  const to = Math.min(text.length, from + SHOWN_AT_MOST)
+  const [after, before] = [text.indexOf(' ', from), text.lastIndexOf(' ', to)]
+  const startsAfter = after >= from && after < Math.min(word.from, from + LEFT_OUT_AT_MOST)
+  const endsBefore = before >= Math.max(word.to, to - LEFT_OUT_AT_MOST)
+  return {
+    from: from > 0 && startsAfter ? after + 1 : wholeLetters(text, from),
+    to: to < text.length && endsBefore ? before : wholeLetters(text, to),
+  }
+}
+
+/** The place itself, or the one before it where it lies between the two units of one letter. */
+function wholeLetters(text: string, place: number): number {
+  return (text.codePointAt(place - 1) ?? 0) > 0xffff ? place - 1 : place
 }

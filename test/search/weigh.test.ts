@@ -105,14 +105,39 @@ describe('a highlight', () => {
     expect(highlight(readSearchWords(query), [{ field: 'name', text }])[0]?.text).toBe(marked)
   })
 
-  test('shows of a long text what is around the first word, and each text once', () => {
+  const shown = (query: string, text: string): string | undefined =>
+    highlight(readSearchWords(query), [{ field: 'summary', text }])[0]?.text
+
+  test('shows of a long text whole words around the first word, and each text once', () => {
     const long = `${'before '.repeat(60)}Acme ${'after '.repeat(60)}`
     const found = highlight(readSearchWords('acme'), [
       { field: 'description', text: long },
       { field: 'summary', text: long },
     ])
-    expect(found).toHaveLength(1)
-    expect(found[0]?.text).toMatch(/^… (before )+\*\*Acme\*\*( after)+ …$/)
-    expect(found[0]?.text.length).toBeLessThan(180)
+    expect(found).toEqual([{ field: 'description', text: `… ${'before '.repeat(11)}**Acme**${' after'.repeat(12)} …` }])
+    expect(shown('acme', `Acme ${'after '.repeat(60)}`)).toBe(`**Acme**${' after'.repeat(26)} …`)
+    expect(shown('acme', `${'before '.repeat(60)}Acme`)).toBe(`… ${'before '.repeat(11)}**Acme**`)
+    expect(shown('acme', 'Acme '.repeat(32))).toBe('**Acme** '.repeat(32))
+  })
+
+  test('shows as much of a text without spaces', () => {
+    const [before, after] = ['前'.repeat(1000), '後'.repeat(1000)]
+    const near = `… ${'前'.repeat(79)}，**DeepSeek**，${'後'.repeat(71)} …`
+    expect(shown('deepseek', `${before}，DeepSeek，${after}`)).toBe(near)
+    expect(shown('deepseek', `${before} DeepSeek ${after}`)).toBe(near.replaceAll('，', ' '))
+    expect(shown('深度', `深度${after}`)).toBe(`**深度${'後'.repeat(158)}** …`)
+    const whole = '深'.repeat(200)
+    expect(shown(whole, `${before}，${whole}，${after}`)).toBe(`… ${'前'.repeat(79)}，**${'深'.repeat(80)}** …`)
+  })
+
+  test('cuts no letter of two units in half', () => {
+    const text = '𠮷'.repeat(100)
+    expect(shown('acme', `${text}，Acme，${text}`)).toBe(`… ${'𠮷'.repeat(40)}，**Acme**，${'𠮷'.repeat(37)} …`)
+  })
+
+  test('is one of five at most, the first ones', () => {
+    const texts = Array.from({ length: 7 }, (_, i) => ({ field: 'names', text: `Acme ${i}` }))
+    const found = highlight(readSearchWords('acme'), texts)
+    expect(found.map(({ text }) => text)).toEqual([0, 1, 2, 3, 4].map((i) => `**Acme** ${i}`))
   })
 })
