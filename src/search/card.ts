@@ -43,7 +43,7 @@ export const CARD_FIELDS = ['kind', 'wholes', 'names', 'spellings', 'texts', 'sa
 /** The index on cards. */
 export const CARD_INDEX = 'Card_words'
 
-/** Of an entity about which very much is said, this many words are kept; a card is read for every candidate. */
+/** Of an entity about which very much is said, this many different words are kept; a card is read for every candidate. */
 const WORDS_AT_MOST = 500
 const NAMES_AT_MOST = 50
 
@@ -59,8 +59,8 @@ export function cardOf({ kind, names, texts, said }: Described): Card {
     wholes: listOf(terms.map(({ whole }) => whole)),
     names: listOf(terms.flatMap(({ words, pieces }) => [...words, ...pieces])),
     spellings: listOf(spelt.flatMap(spellingsToKeep)),
-    texts: listOf([...partsOf(kind), ...texts.flatMap(wordsOf)].slice(0, WORDS_AT_MOST)),
-    said: listOf(said.flatMap(wordsOf).slice(0, WORDS_AT_MOST)),
+    texts: listOf([...partsOf(kind), ...texts.flatMap(wordsOf)], WORDS_AT_MOST),
+    said: listOf(said.flatMap(wordsOf), WORDS_AT_MOST),
   }
 }
 
@@ -70,6 +70,8 @@ export function readLabel(label: string): Named {
   return { kind: label.slice(0, end), value: label.slice(end + 1) }
 }
 
-function listOf(words: readonly string[]): string {
-  return [...new Set(words)].filter((word) => word !== '').join(' ')
+/** The words, each of them once; of many the first ones. */
+function listOf(words: readonly string[], most = Infinity): string {
+  const all = [...new Set(words)].filter((word) => word !== '')
+  return all.slice(0, most).join(' ')
 }

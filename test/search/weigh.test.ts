@@ -63,6 +63,19 @@ describe('a score', () => {
     expect(scoreOf('acme nowhere', ['Acme'], beside)).toBeNull()
   })
 
+  test('counts of what is told the first 500 different words, however often one comes', () => {
+    const many = Array.from({ length: 600 }, (_, i) => `w${i}`)
+    const twice = [...many.slice(0, 499), ...many].join(' ')
+    for (const beside of [{ texts: [twice] }, { said: [twice] }]) {
+      // What describes an entity has the word of its kind before.
+      const last = beside.texts ? 498 : 499
+      expect(scoreOf(`acme w${last}`, ['Acme'], beside)).toBeGreaterThan(0)
+      expect(scoreOf(`acme w${last + 1}`, ['Acme'], beside)).toBeNull()
+    }
+    const again = { said: [...Array.from({ length: 120 }, () => 'They say that it makes very many anvils'), 'a zebra'] }
+    expect(scoreOf('acme zebra', ['Acme'], again)).toBeGreaterThan(0)
+  })
+
   test('leaves out small words when there are others, and looks for them when there are none', () => {
     expect(scoreOf('the ban of acme', ['Acme ban'])).toBeGreaterThan(0.8)
     expect(scoreOf('the who', ['The Who'])).toBe(1)
