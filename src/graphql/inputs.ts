@@ -112,7 +112,11 @@ export class Inputs {
     return this.input('TextFilter', 'What a text must be like; all that is given must hold.', () => [
       ...operatorFields(TEXT, String),
       ['mode', () => TextMode, 'Whether capital and small letters differ; they do unless it is said.'],
-      ['matches', () => String, 'Has all of these words, in any order; capitals, accents and signs do not count.'],
+      [
+        'matches',
+        () => String,
+        'Has all of these words, at most 12, in any order; capitals, accents and signs do not count.',
+      ],
     ])
   }
 

@@ -2,6 +2,7 @@ import type { Limits } from '../config.js'
 import { Failure, invariant } from '../errors.js'
 import { checkIdentifier, isRegister, spellIdentifier } from '../model/identifier-schemes.js'
 import { OPEN_END } from '../model/versions.js'
+import { checkLength } from '../search/check-length.js'
 import type { FoundRow } from '../search/find-entities.js'
 import { wordsOf } from '../search/fold.js'
 import type { PlainValue, Statement } from '../store/store.js'
@@ -214,11 +215,19 @@ export function refuseCursor({ at }: Page, side: 'after' | 'before'): never {
 function convert(value: PlainValue, as: ValueForm | undefined): PlainValue {
   if (as === 'number') return Number(value)
   if (as === 'numbers') return (value as readonly PlainValue[]).map(Number)
-  if (as === 'words') return wordsOf(String(value)).map((word) => ` ${word} `)
+  if (as === 'words') return matchedWords(String(value))
   if (as === 'lowered') return Array.isArray(value) ? value.map(lowered) : lowered(value)
   return value
 }
 
 function lowered(text: PlainValue): string {
   return String(text).toLowerCase()
+}
+
+/** What a column of words must have in it; a line's end is in none, for a text without words is one that nothing has. */
+function matchedWords(text: string): readonly string[] {
+  checkLength('matches', 'letters', text.length)
+  const words = [...new Set(wordsOf(text))]
+  checkLength('matches', 'words', words.length)
+  return words.length === 0 ? ['\n'] : words.map((word) => ` ${word} `)
 }

@@ -1,6 +1,7 @@
-import { Failure, invariant } from '../errors.js'
+import { invariant } from '../errors.js'
 import type { PlainValue } from '../store/store.js'
 import type { Named } from './card.js'
+import { checkLength } from './check-length.js'
 import { knownName } from './known-cards.js'
 import type { CardAnswer, FindCards, KnownCard } from './known-cards.js'
 import { REACHES, questionOf } from './question.js'
@@ -28,10 +29,6 @@ export interface Candidates {
   /** Whether the index knew more than were weighed. */
   readonly truncated: boolean
 }
-
-/** Longer texts are not looked for; each word is a question of its own to the index. */
-const LETTERS_AT_MOST = 200
-const WORDS_AT_MOST = 12
 
 /** Finds entities by words: the index proposes, the weighing decides, so that every engine answers the same. */
 export async function findEntities(looked: Looked, find: FindCards): Promise<Candidates> {
@@ -83,16 +80,10 @@ async function findWith(some: 'all' | 'any', words: SearchWords, finding: Findin
 
 /** Reads the words and refuses what is too long. */
 export function readChecked({ text, argument, reach }: Pick<Looked, 'text' | 'argument' | 'reach'>): SearchWords {
-  if (text.length > LETTERS_AT_MOST) throw tooLong(argument, 'letters', [LETTERS_AT_MOST, text.length])
+  checkLength(argument, 'letters', text.length)
   const words = readSearchWords(text, { shortBegins: reach === 'names' })
-  if (words.words.length > WORDS_AT_MOST) throw tooLong(argument, 'words', [WORDS_AT_MOST, words.words.length])
+  checkLength(argument, 'words', words.words.length)
   return words
-}
-
-function tooLong(argument: string, what: string, [allowed, asked]: readonly [number, number]): Failure {
-  return new Failure('BAD_USER_INPUT', `"${argument}" has ${asked} ${what}; at most ${allowed} are looked for.`, {
-    facts: { argument, allowed, asked },
-  })
 }
 
 /**

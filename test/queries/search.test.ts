@@ -330,12 +330,41 @@ describe('on a small world', () => {
       ['unsettle', 0],
       ['unsettled nowhere', 0],
       ['by', 1],
+      ['rivals '.repeat(28), 1],
+      ['', 0],
+      ['***', 0],
     ])('%s: %i', async (words, number) => {
       const { claims } = await graph.read(
         'query ($words: String!) { claims(where: { text: { matches: $words } }) { totalCount } }',
         { words },
       )
       expect(claims).toEqual({ totalCount: number })
+    })
+
+    test('of what has no words are none, and all where that is negated', async () => {
+      const { all, not } = await graph.read(
+        '{ all: claims { totalCount } not: claims(where: { not: { text: { matches: "***" } } }) { totalCount } }',
+      )
+      expect(not).toEqual(all)
+    })
+
+    test.each([
+      ['letters', 'x'.repeat(201), { allowed: 200, asked: 201 }],
+      ['words', Array.from({ length: 13 }, (_, i) => `w${i}`).join(' '), { allowed: 12, asked: 13 }],
+    ])('of too many %s are refused as a search of so many is', async (what, text, facts) => {
+      const { allowed, asked } = facts
+      const ask = (field: string) => graph.ask(`query ($text: String!) { ${field} { totalCount } }`, { text })
+      const [claims, search] = await Promise.all([
+        ask('claims(where: { text: { matches: $text } })'),
+        ask('search(query: $text)'),
+      ])
+      for (const [argument, { errors }] of [
+        ['matches', claims],
+        ['query', search],
+      ] as const) {
+        expect(errors[0]?.message).toBe(`"${argument}" has ${asked} ${what}; at most ${allowed} are looked for.`)
+        expect(errors[0]?.extensions).toEqual({ code: 'BAD_USER_INPUT', argument, ...facts })
+      }
     })
 
     test('may be negated, which is true of what has no words', async () => {
