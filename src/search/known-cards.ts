@@ -40,15 +40,25 @@ export interface CardAnswer {
 /** What is known of an answer. */
 type KnownAnswer = { readonly cards: readonly (KnownCard | undefined)[]; readonly more: boolean }
 
-/** All known cards together have no more letters than this; a letter takes one or two bytes, its terms as many again. */
-const LETTERS_AT_MOST = 20_000_000
+/**
+ * All known cards together take about so many bytes of the heap, or fewer. Of cards with one name of two short words,
+ * which take 1,780 each (1,110 until a name is resolved), there is room for 97,000.
+ */
+const BYTES_AT_MOST = 200_000_000
+
+/**
+ * What a card counts, with all that is made of its names to resolve others. Measured in Node 20, cards of one name or of
+ * fifty, of one word or of 400, with 7,500 letters of text or none take 0.8 to 1.1 of this, and half of it where most of
+ * it is text in Latin letters, which take one byte each.
+ */
+const BYTES = { card: 500, name: 700, term: 130, letterOfName: 4, letter: 2 }
 
 /**
  * Cards that were read before. Two with the same print are the same, so that what is known is never out of date, and a
  * word that many cards have costs the prints of those cards and no more.
  */
 export class KnownCards {
-  readonly #byPrint = new LRUCache<string, KnownCard>({ maxSize: LETTERS_AT_MOST, sizeCalculation: lettersOf })
+  readonly #byPrint = new LRUCache<string, KnownCard>({ maxSize: BYTES_AT_MOST, sizeCalculation: bytesOf })
 
   /** Answers with cards what the index finds. */
   async find(find: Find, queries: readonly TextQuery[], limit: number): Promise<readonly CardAnswer[]> {
@@ -90,7 +100,12 @@ export function readCard({ of, kind, labels, texts, said }: Row): KnownCard {
   return { of: String(of), kind: kindWord(String(kind)), names, texts: ` ${String(texts)} `, said: ` ${String(said)} ` }
 }
 
-function lettersOf({ of, kind, names, texts, said }: KnownCard): number {
-  const inNames = names.reduce((sum, { value }) => sum + value.length, 0)
-  return of.length + kind.length + inNames + texts.length + said.length
+function bytesOf({ names, texts, said }: KnownCard): number {
+  const inNames = names.reduce((sum, name) => sum + bytesOfName(name), 0)
+  return BYTES.card + inNames + BYTES.letter * (texts.length + said.length)
+}
+
+function bytesOfName({ value, terms: { words, pieces, longer } }: KnownName): number {
+  const terms = words.length + pieces.length + longer.length
+  return BYTES.name + BYTES.term * terms + BYTES.letterOfName * value.length
 }

@@ -24,7 +24,8 @@ export function termsOf(name: string): NameTerms {
   const words = [...new Set(all.every(isSmall) ? all : all.filter(isTelling))]
   const pairs = all.slice(1).flatMap((word, i) => (isTelling(all[i] ?? '', i) ? [`${all[i]}${word}`] : []))
   const joins = all.length > JOINED_AT_MOST ? [] : [...pairs, whole]
-  const pieces = [...new Set([...partsOf(name), ...joins])].filter((piece) => !all.includes(piece))
-  const longer = [...words, ...pieces.filter((piece) => !isSingle(piece))]
+  const pieces = [...new Set([...partsOf(name), ...joins].filter((piece) => !all.includes(piece)))]
+  // Very many names are kept: a list that is filtered or spread last would keep room for more, a fifth of a short name's card.
+  const longer = words.concat(pieces.filter((piece) => !isSingle(piece)))
   return { words, pieces, longer, whole }
 }

@@ -52,7 +52,7 @@ export function readSearchWords(query: string, { shortBegins = false } = {}): Se
   const three =
     words.length === JOINED_AT_MOST ? [{ text: words.join(''), from: 0, to: words.length - 1 } satisfies Join] : []
   const allowed = words.map((word) => ({ begins: mayBegin({ shortBegins }, word), typos: typosIn(word) }))
-  return { words, allowed, whole: wordsOf(query).join(''), shortBegins, joins: [...pairs, ...three] }
+  return { words, allowed, whole: wordsOf(query).join(''), shortBegins, joins: pairs.concat(three) }
 }
 
 /** The words but the last, where that may become a small one; null where it may not, or nothing would be left. */
