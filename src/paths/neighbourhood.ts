@@ -1,6 +1,7 @@
 import { opposite } from '../plan/compile-walk.js'
 import { EDGES_OF_A_NODE } from './explorer.js'
 import type { Explorer } from './explorer.js'
+import { Heap } from './heap.js'
 import { Gathering } from './walk-result.js'
 import type { WalkResult } from './walk-result.js'
 import { spread } from './spread.js'
@@ -53,16 +54,20 @@ function grow(
   { direction, size }: { readonly direction: Direction; readonly size: number },
 ): readonly string[] {
   const shown: string[] = []
+  const open = new Heap((node, other) => isBefore(explorer, node, other))
+  const met = new Set<string>()
+  const meet = (node: string): void => {
+    if (!met.has(node)) open.add(node)
+    met.add(node)
+  }
   const [middle] = distances.keys()
-  const open = new Set(middle === undefined ? [] : [middle])
-  while (shown.length < size && open.size > 0) {
-    const next = [...open].reduce((best, node) => (isBefore(explorer, node, best) ? node : best))
-    open.delete(next)
+  if (middle !== undefined) meet(middle)
+  for (let next = open.take(); next !== undefined && shown.length < size; next = open.take()) {
     shown.push(next)
     const farther = (distances.get(next) ?? 0) + 1
     for (const link of explorer.graph.around(next, direction)) {
       const other = otherEnd(link, next)
-      if (distances.get(other) === farther && !shown.includes(other)) open.add(other)
+      if (distances.get(other) === farther) meet(other)
     }
   }
   return shown
