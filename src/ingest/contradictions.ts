@@ -7,6 +7,7 @@ import { versionsOf } from '../model/versions.js'
 import { spanColumns } from './stored-claim.js'
 import type { Columns, StoredClaim, Subject } from './stored-claim.js'
 import type { Vocabulary } from '../model/vocabulary.js'
+import { groupBy } from './write-graph.js'
 
 /** A contradiction as it stands in the graph during one stretch of each clock. */
 export interface ViewContradiction {
@@ -33,19 +34,19 @@ export function contradictionsOf(
   claims: readonly StoredClaim[],
   vocabulary: Vocabulary,
 ): ViewContradiction[] {
-  const groups = new Map<string, Pair[]>()
-  for (const pair of [...rulePairs(subject, claims, vocabulary), ...linkPairs(claims)]) {
-    const key = `${pair.predicate} ${pair.kind}`
-    groups.set(key, [...(groups.get(key) ?? []), pair])
-  }
-  return [...groups.values()].flatMap((pairs) => versionsOfPairs(subject, pairs))
+  const pairs = [...rulePairs(subject, claims, vocabulary), ...linkPairs(claims)]
+  const groups = groupBy(pairs, ({ predicate, kind }) => `${predicate} ${kind}`)
+  return [...groups.values()].flatMap((group) => versionsOfPairs(subject, group))
 }
 
 function versionsOfPairs(subject: Subject, pairs: readonly Pair[]): ViewContradiction[] {
   const [first] = pairs
   if (!first) return []
-  const sides = new Map(pairs.flatMap((pair) => pair.sides.map((side) => [side.id, timeless(side)] as const)))
-  const evaluate = (shown: readonly Weighed[]): Content | null => contentOf(pairs, shown)
+  const sides = new Map<string, Weighed>()
+  for (const side of pairs.flatMap((pair) => pair.sides)) if (!sides.has(side.id)) sides.set(side.id, timeless(side))
+  const others = othersOf(pairs)
+  const links = pairs.filter(({ basis }) => basis === 'LINK')
+  const evaluate = (shown: readonly Weighed[]): Content | null => contentOf({ others, links }, shown)
   const times = new Map<string, number>()
   return versionsOf([...sides.values()], evaluate, { line: 'many', shows: standsAt }).map((version) => {
     const { claims, since, basis } = version.content
@@ -65,16 +66,47 @@ interface Content {
   readonly basis: string
 }
 
-/** The claims of all pairs of which both sides are on record. */
-function contentOf(pairs: readonly Pair[], shown: readonly Weighed[]): Content | null {
-  const known = new Set(shown.map(({ id }) => id))
-  const open = pairs.filter(({ sides }) => sides.every(({ id }) => known.has(id)))
-  if (open.length === 0) return null
-  const days = open.map(({ sides: [a, b] }) => (a.publishedOn > b.publishedOn ? a.publishedOn : b.publishedOn))
+/** For each claim those with which it cannot be true. */
+type Others = ReadonlyMap<string, ReadonlySet<string>>
+
+function othersOf(pairs: readonly Pair[]): Others {
+  const others = new Map<string, Set<string>>()
+  for (const { sides } of pairs)
+    for (const [one, other] of [sides, sides.toReversed()]) {
+      if (!one || !other) continue
+      const known = others.get(one.id)
+      if (known) known.add(other.id)
+      else others.set(one.id, new Set([other.id]))
+    }
+  return others
+}
+
+/**
+ * The claims of all pairs of which both sides are on record. The pairs are many where many claims differ, so that each
+ * claim is asked only whether one of the others is there.
+ */
+function contentOf(
+  { others, links }: { readonly others: Others; readonly links: readonly Pair[] },
+  shown: readonly Weighed[],
+): Content | null {
+  const known = new Set<string>()
+  const meetsOne = (id: string): boolean => {
+    const own = others.get(id) ?? new Set()
+    const [few, many] = own.size < known.size ? [own, known] : [known, own]
+    for (const each of few) if (many.has(each)) return true
+    return false
+  }
+  // When they come one after the other, the first that meets another completes the first pair.
+  const second = shown.toSorted(byPublication).find(({ id }) => {
+    known.add(id)
+    return meetsOne(id)
+  })
+  if (!second) return null
+  for (const { id } of shown) known.add(id)
   return {
-    claims: [...new Set(open.flatMap(({ sides }) => sides.map(({ id }) => id)))].toSorted(),
-    since: days.toSorted()[0] ?? '',
-    basis: open.some(({ basis }) => basis === 'LINK') ? 'LINK' : 'RULE',
+    claims: [...known].filter(meetsOne).toSorted(),
+    since: second.publishedOn,
+    basis: links.some(({ sides }) => sides.every(({ id }) => known.has(id))) ? 'LINK' : 'RULE',
   }
 }
 
@@ -83,17 +115,19 @@ function standsAt(claim: Weighed, moment: Moment): boolean {
   return isKnown(claim, moment) && !claim.successors.some((successor: Known) => isKnown(successor, moment))
 }
 
+function byPublication(a: Weighed, b: Weighed): number {
+  return a.publishedOn < b.publishedOn ? -1 : a.publishedOn > b.publishedOn ? 1 : 0
+}
+
 function timeless(claim: Weighed): Weighed {
   return { ...claim, holdsFrom: null, holdsTo: null }
 }
 
 /** Pairs on one predicate of which there is one value at a time, or of opposite polarity. */
 function rulePairs(subject: Subject, claims: readonly StoredClaim[], vocabulary: Vocabulary): Pair[] {
-  const lines = new Map<string, StoredClaim[]>()
-  for (const claim of claims) {
-    const key = claim.predicate === 'IDENTIFIER' ? `IDENTIFIER ${String(claim.qualifiers['scheme'])}` : claim.predicate
-    lines.set(key, [...(lines.get(key) ?? []), claim])
-  }
+  const lines = groupBy(claims, ({ predicate, qualifiers }) =>
+    predicate === 'IDENTIFIER' ? `IDENTIFIER ${String(qualifiers['scheme'])}` : predicate,
+  )
   return [...lines.values()].flatMap((line) => {
     const [first] = line
     const kind = first ? kindOfLine(subject, first, vocabulary) : null
