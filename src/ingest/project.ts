@@ -8,9 +8,10 @@ import { slugKey } from './records.js'
 import { viewOf } from './view.js'
 import { printOfOrigins } from './stored-claim.js'
 import type { Columns, StoredClaim, Subject } from './stored-claim.js'
-import type { State, View, ViewEdge } from './view.js'
+import type { View, ViewEdge } from './view.js'
 import type { Vocabulary } from '../model/vocabulary.js'
 import { writeCards } from './write-cards.js'
+import { writeStates } from './write-states.js'
 import {
   ask,
   createEdges,
@@ -156,51 +157,6 @@ async function writeProperties(run: Run, views: readonly View[], found: readonly
   if (changed.length > 0)
     await ask(run, cypher`UNWIND ${changed} AS row MATCH (n:Node {id: row.id})-[:FACTS]->(f:Facts) SET f += row.facts`)
 }
-
-/** The relationships from a node to what it was at other moments, of which the present is the node itself. */
-async function writeStates(run: Run, views: readonly View[], found: readonly FoundSubject[]): Promise<void> {
-  const subjects = new Map(found.map((subject) => [subject.id, subject]))
-  const wanted = new Map<string, State & { readonly id: string }>(
-    views.flatMap(({ id, states }) => states.map((state) => [`${id} ${state.print}`, { id, ...state }] as const)),
-  )
-  const known = await ask(
-    run,
-    cypher`UNWIND ${views.map(({ id }) => id)} AS id MATCH (n:Node {id: id})-[t:STATE]->(s) RETURN n.id AS id, t.print AS print`,
-  )
-  const there = new Set(known.map(({ id, print }) => `${String(id)} ${String(print)}`))
-  const stale = [...there].filter((key) => !wanted.has(key)).map((key) => ({ id: first(key), print: second(key) }))
-  if (stale.length > 0) {
-    await ask(
-      run,
-      cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})-[t:STATE]->(s:Past)-[:FACTS]->(f:Facts) WHERE t.print = row.print DETACH DELETE s, f`,
-    )
-    await ask(
-      run,
-      cypher`UNWIND ${stale} AS row MATCH (n:Node {id: row.id})-[t:STATE]->(s:Node) WHERE t.print = row.print DELETE t`,
-    )
-  }
-  const fresh = [...wanted].filter(([key]) => !there.has(key)).map(([, state]) => state)
-  const own = fresh.flatMap(({ id, content, span, print }) =>
-    content === null ? [{ id, span: { ...span, print } }] : [],
-  )
-  if (own.length > 0)
-    await ask(run, cypher`UNWIND ${own} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(n) SET t += row.span`)
-  const past = fresh.flatMap(({ id, content, span, print }) => {
-    const { kind = '', slug = '' } = subjects.get(id) ?? {}
-    if (content === null) return []
-    const columns = { id, nodeKind: kind, slug, print, ...withoutNulls(content.own) }
-    const facts = { of: id, print, ...withoutNulls(content.facts) }
-    return [{ id, span: { ...span, print }, columns, facts }]
-  })
-  if (past.length > 0)
-    await ask(
-      run,
-      cypher`UNWIND ${past} AS row MATCH (n:Node {id: row.id}) CREATE (n)-[t:STATE]->(s:Past)-[:FACTS]->(f:Facts) SET t += row.span SET s += row.columns SET f += row.facts`,
-    )
-}
-
-const first = (key: string): string => key.slice(0, key.indexOf(' '))
-const second = (key: string): string => key.slice(key.indexOf(' ') + 1)
 
 /** Replaces the projected edges that differ; those that are right stay untouched. */
 async function writeViewEdges(run: Run, subjects: readonly string[], views: readonly View[]): Promise<void> {

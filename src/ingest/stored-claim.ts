@@ -13,7 +13,7 @@ export interface Content {
 }
 
 /** A source that a claim stands in, with the day from which it counts: empty where it does as long as the claim is known. */
-export interface StoredEvidence {
+interface StoredEvidence {
   readonly source: string
   readonly since: string
 }

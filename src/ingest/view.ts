@@ -1,18 +1,16 @@
-import { mainColumn } from '../model/catalog.js'
-import type { Edge, Property } from '../model/catalog.js'
+import type { Edge } from '../model/catalog.js'
 import { decide, holdsOn, mayShow } from '../model/claim-rules.js'
-import type { Decision, Moment } from '../model/claim-rules.js'
-import { parseFuzzyDate } from '../model/fuzzy-date.js'
+import type { Moment } from '../model/claim-rules.js'
 import { idOf, printOf } from '../model/identity.js'
-import { importanceOf, isWitness, witnessesOf } from '../model/importance.js'
+import { isWitness, witnessesOf } from '../model/importance.js'
 import { PARTICIPATION } from '../model/node.js'
 import { OPEN_END, dayAfter, isCurrent, versionsOf } from '../model/versions.js'
 import type { PlainValue } from '../store/store.js'
+import { contentFinder, originsOf } from './content-finder.js'
+import type { Counted } from './content-finder.js'
 import { contradictionsOf } from './contradictions.js'
 import type { ViewContradiction } from './contradictions.js'
-import { listColumns } from './list-columns.js'
 import { ownerOf } from './owners.js'
-import { dateColumns } from './records.js'
 import { spanColumns } from './stored-claim.js'
 import type { Columns, Content, StoredClaim, Subject } from './stored-claim.js'
 import type { Vocabulary } from '../model/vocabulary.js'
@@ -63,9 +61,10 @@ export function viewOf(
   const now: Moment = { clock: 'PUBLICATION', known: null, valid: null, layer: 'ACCEPTED' }
   const shown = claims.filter((claim) => mayShow(claim, now))
   const witnesses = witnessesOf(claims).filter((claim) => isWitness(claim, now))
-  const content = contentOf(subject, { shown: shown.filter((claim) => holdsOn(claim, today)), witnesses }, vocabulary)
+  const find = contentFinder(subject, vocabulary)
+  const content = find({ shown: shown.filter((claim) => holdsOn(claim, today)), witnesses })
   const since = publicSince(subject, claims)
-  const states = statesOf(subject, claims, { vocabulary, content, since })
+  const states = statesOf(subject, claims, { find, content, since })
   return {
     id: subject.id,
     columns: {
@@ -91,25 +90,6 @@ function nextChange(claims: readonly StoredClaim[], today: string): string | nul
   return days.filter((day) => day > today && day < OPEN_END).toSorted()[0] ?? null
 }
 
-/** What counts at one moment: the claims that may show, and those that bear witness to the entity's being spoken of. */
-interface Counted {
-  readonly shown: readonly StoredClaim[]
-  readonly witnesses: readonly StoredClaim[]
-}
-
-/** Everything that stands on a node by the claims that count at one moment. */
-function contentOf(subject: Subject, { shown, witnesses }: Counted, vocabulary: Vocabulary): Content {
-  const content = { own: { importance: importanceOf(witnesses) } as Columns, facts: {} as Columns }
-  for (const property of vocabulary.properties(subject.kind)) {
-    const said = decide(shown.filter(({ predicate, object }) => predicate === property.predicate && object === null))
-    const { own, facts } = property.list ? listColumns(property, said, shown) : propertyContent(property, said)
-    Object.assign(content.own, own)
-    Object.assign(content.facts, facts)
-  }
-  content.own['name'] ??= subject.slug
-  return content
-}
-
 /** The first day on which something was public that is said of an entity or names it; null where nothing is. */
 function publicSince({ namedSince }: Subject, claims: readonly StoredClaim[]): string | null {
   const published = claims.filter(({ retractedAt }) => retractedAt === null).map(({ publishedOn }) => publishedOn)
@@ -120,10 +100,10 @@ function statesOf(
   subject: Subject,
   claims: readonly StoredClaim[],
   {
-    vocabulary,
+    find,
     content,
     since: known,
-  }: { readonly vocabulary: Vocabulary; readonly content: Content; readonly since: string | null },
+  }: { readonly find: (counted: Counted) => Content; readonly content: Content; readonly since: string | null },
 ): State[] {
   const own = claims.filter(({ object }) => object === null)
   const counted = [
@@ -138,7 +118,7 @@ function statesOf(
   type CountedClaim = (typeof counted)[number]
   const evaluate = (those: readonly CountedClaim[]): Content => {
     const [witnesses, shown] = [true, false].map((is) => those.filter((claim) => claim.isWitness === is))
-    return contentOf(subject, { shown: shown ?? [], witnesses: witnesses ?? [] }, vocabulary)
+    return find({ shown: shown ?? [], witnesses: witnesses ?? [] })
   }
   const shows = (claim: CountedClaim, moment: Moment): boolean =>
     claim.isWitness ? isWitness(claim, moment) : mayShow(claim, moment)
@@ -165,67 +145,6 @@ function steadySince(subject: Subject, states: readonly State[]): Columns {
     plain.find(({ span }) => !(`${clock}_to` in span))?.span[`${clock}_from`] ?? OPEN_END
   const recorded = since('sys')
   return { steady_pub: since('pub'), steady_sys: recorded === subject.recordedAt ? null : recorded }
-}
-
-function propertyContent(property: Property, said: Decision<StoredClaim> | null): Content {
-  return { own: propertyColumns(property, said?.order[0]), facts: factColumns(property.column, said) }
-}
-
-function propertyColumns(property: Property, claim: StoredClaim | undefined): Columns {
-  const columns = valueColumns(property, claim)
-  if (!property.index || !property.nullable) return columns
-  // Null has a place at the end of either direction, so that an index can give the order.
-  const main = mainColumn(property)
-  const value = columns[main] ?? null
-  return { ...columns, [`${main}_asc`]: value ?? '~', [`${main}_desc`]: value ?? '' }
-}
-
-/** What a property's explained form shows: the claims in order, those that agree with the first, and why it is first. */
-function factColumns(column: string, said: Decision<StoredClaim> | null): Columns {
-  const [winner] = said?.order ?? []
-  const agreeing = said?.order.filter(({ says }) => says === winner?.says) ?? []
-  return {
-    [`${column}_claims`]: said?.order.map(({ id }) => id) ?? null,
-    [`${column}_reason`]: said?.reason ?? null,
-    [`${column}_modality`]: winner?.modality ?? null,
-    [`${column}_confidence`]: winner?.confidence ?? null,
-    [`${column}_origins`]: said === null ? null : originsOf(agreeing),
-    [`${column}_originCount`]: said?.originCount ?? null,
-  }
-}
-
-function originsOf(claims: readonly StoredClaim[]): readonly string[] {
-  return [...new Set(claims.flatMap(({ origins }) => origins))].toSorted()
-}
-
-function valueColumns({ column, type }: Property, claim: StoredClaim | undefined): Columns {
-  const said = claim?.columns ?? {}
-  const get = (key: string): PlainValue => said[key] ?? null
-  if (type.form === 'enum') return { [column]: get('value_text') }
-  if (type.form === 'scalar') {
-    if (type.scalar === 'Int' || type.scalar === 'Float') return { [column]: get('value_number') }
-    if (type.scalar === 'Boolean') return { [column]: get('value_boolean') }
-    if (type.scalar === 'Decimal')
-      return { [column]: get('value_text'), [`${column}_number`]: claim ? Number(get('value_text')) : null }
-    return { [column]: get('value_text') }
-  }
-  if (type.value.name === 'FuzzyDate')
-    return dateColumns(column, claim ? parseFuzzyDate(String(get('value_text'))) : null)
-  if (type.value.name === 'Money') {
-    const amount = get('value_amount')
-    return {
-      [`${column}_amount`]: amount,
-      [`${column}_amount_number`]: amount === null ? null : Number(amount),
-      [`${column}_currency`]: get('value_currency'),
-    }
-  }
-  const [low, high, unit] = JSON.parse(String(get('quantity') ?? '[]')) as PlainValue[]
-  return {
-    [column]: get('value_number'),
-    [`${column}_low`]: low ?? null,
-    [`${column}_high`]: high ?? null,
-    [`${column}_unit`]: unit ?? null,
-  }
 }
 
 function identifierKeys(subject: Subject, shown: readonly StoredClaim[]): readonly IdentifierKey[] {

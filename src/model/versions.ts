@@ -63,9 +63,10 @@ export function versionsOf<Claim extends Weighed, Content>(
   options: VersionOptions<Claim>,
 ): readonly Version<Content>[] {
   const patches = new Map<string, Patch<Content>>()
+  const lookUp = remembering(evaluate)
   const layers: readonly Layer[] = claims.some(isDisputed) ? ['ACCEPTED', 'PROPOSED'] : ['ACCEPTED']
   for (const layer of layers)
-    for (const clock of ['PUBLICATION', 'SYSTEM'] as const) gather({ claims, evaluate, options, layer, clock }, patches)
+    for (const clock of ['PUBLICATION', 'SYSTEM'] as const) gather({ claims, lookUp, options, layer, clock }, patches)
   return [...patches.values()].flatMap((patch) => joined(patch, layers.length === 1))
 }
 
@@ -82,29 +83,63 @@ interface Patch<Content> {
   readonly spans: Record<`${Layer} ${ClockName}`, { from: string; to: string }[]>
 }
 
+/** A claim that shows at a moment, and what tells it apart among all that the line ever showed: its place and how many attest it. */
+interface Showing<Claim> {
+  readonly claim: Claim
+  readonly mark: string
+}
+
+/** What is shown, with its text; null where nothing is. */
+interface Evaluated<Content> {
+  readonly content: Content
+  readonly print: string
+}
+
+type LookUp<Claim, Content> = (shown: readonly Showing<Claim>[]) => Evaluated<Content> | null
+
+/** The same claims show at many moments of either clock and on many days, and are evaluated once. */
+function remembering<Claim, Content>(evaluate: Evaluate<Claim, Content>): LookUp<Claim, Content> {
+  const known = new Map<string, Evaluated<Content> | null>()
+  return (shown) => {
+    const key = shown.map(({ mark }) => mark).join(' ')
+    const there = known.get(key)
+    if (there !== undefined) return there
+    const content = evaluate(shown.map(({ claim }) => claim))
+    const evaluated = content === null ? null : { content, print: JSON.stringify(content) }
+    known.set(key, evaluated)
+    return evaluated
+  }
+}
+
 interface Gathering<Claim, Content> {
   readonly claims: readonly Claim[]
-  readonly evaluate: Evaluate<Claim, Content>
+  readonly lookUp: LookUp<Claim, Content>
   readonly options: VersionOptions<Claim>
   readonly layer: Layer
   readonly clock: ClockName
 }
 
 function gather<Claim extends Weighed, Content>(
-  { claims, evaluate, options, layer, clock }: Gathering<Claim, Content>,
+  { claims, lookUp, options, layer, clock }: Gathering<Claim, Content>,
   patches: Map<string, Patch<Content>>,
 ): void {
   const { line, since, shows = mayShow } = options
   const turns = turningPoints(claims, { clock, line, since: since?.[clock] })
   for (const [i, from] of turns.entries()) {
     const moment: Moment = { clock, known: from, valid: null, layer }
-    const shown = claims.filter((claim) => shows(claim, moment)).map((claim) => attestedAt(claim, moment))
-    const slices = slicesOf(shown, evaluate)
+    const shown = claims.flatMap((each, place): Showing<Claim>[] => {
+      if (!shows(each, moment)) return []
+      const claim = attestedAt(each, moment)
+      return [{ claim, mark: `${place}:${claim.origins.length}` }]
+    })
+    const slices = slicesOf(shown, lookUp)
     const to = turns[i + 1] ?? OPEN_END
-    const whole = line === 'one' ? shown.filter((claim) => holdsOn(claim, from.slice(0, 10))) : shown
-    for (const slice of line === 'state' ? slices : withWhole(slices, evaluate(whole))) {
-      const key = `${slice.valid.from} ${slice.valid.to} ${slice.whole} ${JSON.stringify(slice.content)}`
-      const patch = patches.get(key) ?? { ...slice, spans: emptySpans() }
+    const whole = line === 'one' ? shown.filter(({ claim }) => holdsOn(claim, from.slice(0, 10))) : shown
+    for (const { content, print, valid, whole: isWhole } of line === 'state'
+      ? slices
+      : withWhole(slices, lookUp(whole))) {
+      const key = `${valid.from} ${valid.to} ${isWhole} ${print}`
+      const patch = patches.get(key) ?? { content, valid, whole: isWhole, spans: emptySpans() }
       patches.set(key, patch)
       const spans = patch.spans[`${layer} ${clock}`]
       const last = spans.at(-1)
@@ -114,27 +149,25 @@ function gather<Claim extends Weighed, Content>(
   }
 }
 
-interface Slice<Content> {
-  readonly content: Content
+interface Slice<Content> extends Evaluated<Content> {
   readonly valid: Span
   readonly whole: boolean
 }
 
 /** What is shown on which days; days next to one another with the same content are one slice. */
 function slicesOf<Claim extends Weighed, Content>(
-  shown: readonly Claim[],
-  evaluate: Evaluate<Claim, Content>,
+  shown: readonly Showing<Claim>[],
+  lookUp: LookUp<Claim, Content>,
 ): Slice<Content>[] {
-  const days = ['', ...new Set(boundsOf(shown))].toSorted()
-  const slices: (Slice<Content> & { readonly print: string })[] = []
+  const days = ['', ...new Set(boundsOf(shown.map(({ claim }) => claim)))].toSorted()
+  const slices: Slice<Content>[] = []
   for (const [i, from] of days.entries()) {
-    const content = evaluate(shown.filter((claim) => isDuring(claim, from)))
+    const evaluated = lookUp(shown.filter(({ claim }) => isDuring(claim, from)))
     const to = days[i + 1] ?? OPEN_END
-    const print = JSON.stringify(content)
     const last = slices.at(-1)
-    if (last?.print === print && last.valid.to === from)
+    if (last && last.print === evaluated?.print && last.valid.to === from)
       slices[slices.length - 1] = { ...last, valid: { from: last.valid.from, to } }
-    else if (content !== null) slices.push({ content, print, valid: { from, to }, whole: false })
+    else if (evaluated !== null) slices.push({ ...evaluated, valid: { from, to }, whole: false })
   }
   return slices
 }
@@ -155,12 +188,14 @@ function isDuring({ holdsFrom, holdsTo }: Weighed, from: string): boolean {
 }
 
 /** Adds what a question without a day is shown; where that is the only slice too, it is one. */
-function withWhole<Content>(slices: readonly Slice<Content>[], whole: Content | null): readonly Slice<Content>[] {
+function withWhole<Content>(
+  slices: readonly Slice<Content>[],
+  whole: Evaluated<Content> | null,
+): readonly Slice<Content>[] {
   if (whole === null) return slices
   const [only, ...more] = slices
-  if (only && more.length === 0 && JSON.stringify(only.content) === JSON.stringify(whole))
-    return [{ ...only, whole: true }]
-  return [...slices, { content: whole, valid: NEVER, whole: true }]
+  if (only && more.length === 0 && only.print === whole.print) return [{ ...only, whole: true }]
+  return [...slices, { ...whole, valid: NEVER, whole: true }]
 }
 
 interface Turning {
