@@ -132,6 +132,30 @@ describe('claims that cannot all be true', () => {
     expect(counts).toEqual([0, 1, 1])
   })
 
+  test('are those that meet another one, since the first two of them were known', async () => {
+    const founded = (value: string, day: string): string =>
+      `{ subject: openai, predicate: FOUNDED_ON, value: "${value}", publishedAt: ${day} }`
+    const claims = [
+      founded('2014', '2025-01-09'),
+      founded('2015-12-11', '2025-01-05'),
+      founded('2015', '2025-01-01'),
+      founded('2016', '2025-01-07'),
+      founded('2010s', '2025-01-02'),
+    ]
+    const texts = async (day: string): Promise<unknown> => {
+      const seen = (await found(claims, `(asOf: { known: "${day}T23:59:59Z" })`)) as readonly {
+        since: string
+        claims: { nodes: readonly { value: { text: string } }[] }
+      }[]
+      await graph.close()
+      return seen.map((each) => [each.since, ...each.claims.nodes.map(({ value }) => value.text).toSorted()])
+    }
+    expect(await texts('2025-01-06')).toEqual([])
+    expect(await texts('2025-01-08')).toEqual([['2025-01-07', '2015', '2015-12-11', '2016']])
+    expect(await texts('2025-01-10')).toEqual([['2025-01-07', '2014', '2015', '2015-12-11', '2016']])
+    graph = await openGraph()
+  })
+
   const said = (key: string, about: string, { value, links = '', rank = 'NORMAL', day = '2025-01-30' }: Said): string =>
     `{ key: ${key}, ${about}, value: "${value}", rank: ${rank}, publishedAt: ${day}, links: [${links}] }`
   const date = 'subject: ban, predicate: DATE'
