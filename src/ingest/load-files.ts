@@ -5,6 +5,8 @@ import { createCatalog } from '../model/declare.js'
 import '../model/kinds.js'
 import type { Run, Store } from '../store/store.js'
 import { computeView } from './compute-view.js'
+import { momentOfRecord, noteMoment } from './moment-of-record.js'
+import type { AskedMoment } from './moment-of-record.js'
 import { parseSeed } from './parse-seed.js'
 import { portionsOf } from './portions.js'
 import { refuseBatch, refuseFiles } from './refuse-loading.js'
@@ -59,31 +61,38 @@ async function tellAwaited(store: Store, report: (line: string) => void): Promis
   if (entities.length > 0) report(`Judgements wait for identifiers that nothing has: ${listed(entities)}.`)
 }
 
-/** Loads what a file or an importer brings: as one transaction, or as several that can be taken up again. */
+/**
+ * Loads what a file or an importer brings: as one transaction, or as several that can be taken up again. One that is given
+ * the moment of the last load continues it.
+ */
 export async function loadBatch(
   store: Store,
   batch: Batch,
   report: (line: string) => void,
-  recordedAt = new Date().toISOString(),
+  givenAt?: string,
 ): Promise<Changes> {
-  const projection = { vocabulary: new Vocabulary(createCatalog()), today: recordedAt.slice(0, 10) }
+  let moment: AskedMoment = { at: givenAt ?? new Date().toISOString(), isContinued: givenAt !== undefined }
+  const projection = { vocabulary: new Vocabulary(createCatalog()), today: moment.at.slice(0, 10) }
   const portions = portionsOf(batch)
   const total = noChanges()
   for (const [i, { claims, entities }] of portions.entries()) {
     // The changes are counted in each attempt anew, for a transaction may be run again.
-    const { changes, refusals } = await store.write(async (run) => {
-      const at: Loading = { changes: noChanges(), recordedAt }
+    const asked = moment
+    const { changes, refusals, recordedAt } = await store.write(async (run) => {
+      const at: Loading = { changes: noChanges(), recordedAt: await momentOfRecord(run, asked) }
       // All at first, so that nothing of a batch is written that has one that is refused; each again in its own transaction.
       await refuseBatch(run, i === 0 ? batch : { ...batch, entities, claims })
       await writeEntities(run, entities, at)
       const touched = i === 0 ? await writeBeside(run, batch, at) : []
       const written = await writeClaims(run, claims, at)
-      const linked = await writeLinks(run, { all: claims, ...written }, recordedAt)
+      const linked = await writeLinks(run, { all: claims, ...written }, at.recordedAt)
       const named = [...claims.map(({ subject }) => subject), ...entities.map(({ slug }) => slug)].map(entityId)
-      const earlier = await knownEarlier(run, claims, recordedAt)
+      const earlier = await knownEarlier(run, claims, at.recordedAt)
       const subjects = [...named, ...earlier, ...touched, ...written.loosened, ...linked]
-      return { changes: at.changes, refusals: await computeView(run, [...new Set(subjects)], projection) }
+      if (isChanged(at.changes)) await noteMoment(run, at.recordedAt)
+      return { ...at, refusals: await computeView(run, [...new Set(subjects)], projection) }
     })
+    moment = { at: recordedAt, isContinued: true }
     add(total, changes)
     for (const each of new Set(refusals)) report(`A judgement is not carried out. ${each}`)
     if (portions.length > 1)
@@ -104,6 +113,10 @@ async function writeBeside(run: Run, batch: Batch, at: Loading): Promise<readonl
 export async function isEmpty(store: Store): Promise<boolean> {
   const [rows] = await store.read([{ text: 'MATCH (n:Node) RETURN n.id AS id LIMIT 1', params: {} }])
   return rows?.length === 0
+}
+
+function isChanged({ unchanged: _, ...changes }: Changes): boolean {
+  return Object.values(changes).some((count) => count > 0)
 }
 
 function add(total: Changes, more: Changes): void {

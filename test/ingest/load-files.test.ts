@@ -94,6 +94,34 @@ describe('a claim that is loaded again', () => {
     ).toEqual({ before: { name: 'openai' }, now: { name: 'OpenAI' } })
   })
 
+  test('is on record after all that is, also by an earlier clock, or by none in a graph of an earlier release', async () => {
+    const put = (modality: string): Batch => parse(company(`predicate: NAME, value: OpenAI, modality: ${modality}`))
+    const ask = '{ claims(orderBy: [{ recordedAt: ASC }]) { nodes { modality recordedAt retractedAt } } }'
+    graph = await openGraph()
+    await loadBatch(graph.store, put('OPINION'), silent, '2099-01-01T00:00:00.000Z')
+    await loadBatch(graph.store, put('REPORTED'), silent, '2098-01-01T00:00:00.000Z')
+    await loadBatch(graph.store, put('ALLEGED'), silent)
+    await graph.store.write((run) => run({ text: 'MATCH (r:Recorded) DELETE r', params: {} }))
+    await loadBatch(graph.store, put('CONFIRMED'), silent)
+    const at = (milliseconds: number): string => `2099-01-01T00:00:00.00${milliseconds}Z`
+    expect(await graph.read(ask)).toEqual({
+      claims: {
+        nodes: [
+          { modality: 'OPINION', recordedAt: at(0), retractedAt: at(1) },
+          { modality: 'REPORTED', recordedAt: at(1), retractedAt: at(2) },
+          { modality: 'ALLEGED', recordedAt: at(2), retractedAt: at(3) },
+          { modality: 'CONFIRMED', recordedAt: at(3), retractedAt: null },
+        ],
+      },
+    })
+    // What changes nothing is not on record.
+    await loadBatch(graph.store, put('CONFIRMED'), silent, '2100-01-01T00:00:00.000Z')
+    await loadBatch(graph.store, put('OPINION'), silent, '2099-06-01T00:00:00.000Z')
+    expect(await graph.read('{ claims(where: { retractedAt: { isNull: true } }) { nodes { recordedAt } } }')).toEqual({
+      claims: { nodes: [{ recordedAt: '2099-06-01T00:00:00.000Z' }] },
+    })
+  })
+
   test('with other speakers has these alone, in their order', async () => {
     const spoken = (speakers: string): string => company(`predicate: NAME, value: OpenAI, speakers: [${speakers}]`)
     const ask = '{ claims { nodes { speakers { __typename ... on Entity { slug } } } } }'
@@ -364,6 +392,30 @@ describe('a load of more claims than one transaction takes', () => {
     expect(changes).toMatchObject({ entities: 2, claims: 5203, changed: 0, unchanged: 0 })
     expect(told).toEqual(['50 % of 5203 claims', '100 % of 5203 claims'])
     expect(await graph.read('{ company(slug: "openai") { name } }')).toEqual({ company: { name: 'New' } })
+  })
+
+  test('is on record at one moment, but for what is written after another load', async () => {
+    graph = await openGraph()
+    const count = '{ claims(where: { recordedAt: { eq: "2025-02-10T00:00:00.000Z" } }) { totalCount } }'
+    await loadBatch(graph.store, batch, silent, '2025-02-10T00:00:00.000Z')
+    expect(await graph.read(count)).toEqual({ claims: { totalCount: 5203 } })
+    await graph.close()
+    graph = await openGraph()
+    let writes = 0
+    const { store, load } = graph
+    const disturbed = changeStore(store, {
+      write: async (work) => {
+        writes += 1
+        if (writes === 2)
+          await load(company('predicate: ALIAS, value: Open AI'), { recordedAt: '2025-02-11T00:00:00.000Z' })
+        return store.write(work)
+      },
+    })
+    await loadBatch(disturbed, batch, silent, '2025-02-10T00:00:00.000Z')
+    expect(await graph.read(count)).toEqual({ claims: { totalCount: 2602 } })
+    expect(await graph.read(count.replace('10T00:00:00.000', '11T00:00:00.001'))).toEqual({
+      claims: { totalCount: 2601 },
+    })
   })
 
   test('gives the same graph when it is cut in the middle and made again', async () => {
