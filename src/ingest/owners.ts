@@ -8,13 +8,11 @@ import type { StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
 
 /**
- * The organization to which one belongs, of the claims that may show now; one that is said to have ended does not count.
- * Origins do not decide here, for they rest on it.
+ * The organization to which one belongs, of the claims that may show and hold today. Origins do not decide here, for they
+ * rest on it.
  */
-export function ownerOf(shown: readonly StoredClaim[]): string | null {
-  const claims = shown.filter(
-    ({ predicate, object, holdsTo }) => BELONGING.includes(predicate) && object !== null && holdsTo === null,
-  )
+export function ownerOf(holding: readonly StoredClaim[]): string | null {
+  const claims = holding.filter(({ predicate, object }) => BELONGING.includes(predicate) && object !== null)
   return decide(claims.map((claim) => ({ ...claim, origins: [] })))?.order[0]?.object ?? null
 }
 

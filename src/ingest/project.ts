@@ -26,7 +26,7 @@ import {
  * Leads the hash of whatever is computed of an entity. Another one is taken when a release computes something otherwise,
  * so that older graphs are computed anew.
  */
-export const VIEW_FORM = '2:'
+export const VIEW_FORM = '3:'
 
 /** What a projection needs besides the graph. */
 export interface Projection {

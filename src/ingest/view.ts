@@ -62,7 +62,8 @@ export function viewOf(
   const shown = claims.filter((claim) => mayShow(claim, now))
   const witnesses = witnessesOf(claims).filter((claim) => isWitness(claim, now))
   const find = contentFinder(subject, vocabulary)
-  const content = find({ shown: shown.filter((claim) => holdsOn(claim, today)), witnesses })
+  const holding = shown.filter((claim) => holdsOn(claim, today))
+  const content = find({ shown: holding, witnesses })
   const since = publicSince(subject, claims)
   const states = statesOf(subject, claims, { find, content, since })
   return {
@@ -71,7 +72,7 @@ export function viewOf(
       ...content.own,
       viewUntil: nextChange(claims, today),
       ...steadySince(subject, states),
-      ownedBy: ownerOf(shown),
+      ownedBy: ownerOf(holding),
     },
     facts: { ...content.facts, publicSince: since },
     states,

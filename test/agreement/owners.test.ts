@@ -1,4 +1,4 @@
-import { rebuild } from '../../src/ingest/rebuild.js'
+import { rebuild, refreshDue } from '../../src/ingest/rebuild.js'
 import { dumpGraph, openGraph } from '../support/open-graph.js'
 import type { OpenGraph } from '../support/open-graph.js'
 
@@ -112,9 +112,24 @@ test('they are two again when it is taken back, and the parts show where they be
 test.each([
   ['opinion', '{ subject: evening, predicate: SUBSIDIARY_OF, object: morning, modality: OPINION }'],
   ['an end', '{ subject: evening, predicate: SUBSIDIARY_OF, object: morning, validTo: 2023 }'],
+  ['to come', '{ subject: evening, predicate: SUBSIDIARY_OF, object: morning, validFrom: 2030 }'],
 ])('what is %s only makes no house', async (_, claim) => {
   graph = await openGraph([PAPERS, HOUSE(`      - ${claim}`)])
   expect(await origins()).toEqual(two)
+})
+
+test('one that has begun makes a house until it ends', async () => {
+  const claim = '{ subject: evening, predicate: SUBSIDIARY_OF, object: group, validFrom: 2025-06, validTo: 2026-05 }'
+  graph = await openGraph([PAPERS, HOUSE(`      - ${claim}`)])
+  const known = (slug: string): unknown => ({
+    count: 2,
+    speakers: expect.arrayContaining([{ slug }, { slug: 'morning' }]) as unknown,
+  })
+  expect(await origins()).toEqual(known('evening'))
+  await refreshDue(graph.store, '2025-06-01')
+  expect(await origins()).toEqual(known('group'))
+  await refreshDue(graph.store, '2026-06-01')
+  expect(await origins()).toEqual(known('evening'))
 })
 
 test('a ring of owners is one origin, and a rebuild comes out equal', async () => {
