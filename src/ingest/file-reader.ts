@@ -75,7 +75,7 @@ export class Part {
     if (!isMap(this.node)) return []
     return this.node.items.map(({ key, value }) => {
       const at = (key as YamlNode).range?.[0] ?? this.offset
-      return [String(isScalar(key) ? key.value : key), new Part(value as YamlNode | null, this.reader, at)]
+      return [composed(String(isScalar(key) ? key.value : key)), new Part(value as YamlNode | null, this.reader, at)]
     })
   }
 
@@ -85,10 +85,11 @@ export class Part {
     return []
   }
 
-  /** The scalar as YAML reads it: text, number, true, false or null. */
+  /** The scalar as YAML reads it: text, number, true, false or null; what looks alike is written alike. */
   scalar(): string | number | boolean | null {
-    if (isScalar(this.node)) return this.node.value as string | number | boolean | null
-    return this.problem('A single value is wanted here.')
+    if (!isScalar(this.node)) return this.problem('A single value is wanted here.')
+    const value = this.node.value as string | number | boolean | null
+    return typeof value === 'string' ? composed(value) : value
   }
 
   isScalar(): boolean {
@@ -174,4 +175,9 @@ export class Part {
     if (value === null || (/^https?:\/\//.test(value) && URL.canParse(value))) return value
     return this.problem(`"${value}" is not an address; it begins with http:// or https://.`)
   }
+}
+
+/** A text in the form of Unicode in which a letter with its marks is one, whichever program wrote the file. */
+function composed(text: string): string {
+  return text.normalize('NFC')
 }

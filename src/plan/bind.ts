@@ -216,12 +216,17 @@ function convert(value: PlainValue, as: ValueForm | undefined): PlainValue {
   if (as === 'number') return Number(value)
   if (as === 'numbers') return (value as readonly PlainValue[]).map(Number)
   if (as === 'words') return matchedWords(String(value))
-  if (as === 'lowered') return Array.isArray(value) ? value.map(lowered) : lowered(value)
-  return value
+  const prepare = as === 'lowered' ? lowered : composed
+  return Array.isArray(value) ? value.map(prepare) : prepare(value)
+}
+
+/** Texts stand in the graph in the form of Unicode in which a letter with its marks is one, and are compared in it. */
+function composed(value: PlainValue): PlainValue {
+  return typeof value === 'string' ? value.normalize('NFC') : value
 }
 
 function lowered(text: PlainValue): string {
-  return String(text).toLowerCase()
+  return String(composed(text)).toLowerCase()
 }
 
 /** What a column of words must have in it; a line's end is in none, for a text without words is one that nothing has. */

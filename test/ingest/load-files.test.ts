@@ -170,6 +170,30 @@ describe('a claim that is loaded again', () => {
   })
 })
 
+test('a text is the same in whichever form of Unicode it is written, and is found by either', async () => {
+  const [composed, apart] = ['Soci\u00e9t\u00e9 G', 'Socie\u0301te\u0301 G']
+  graph = await openGraph([
+    fileOf({ sg: 'Company', other: 'Company' }, [
+      `{ subject: sg, predicate: LEGAL_NAME, value: ${composed} }`,
+      `{ subject: sg, predicate: LEGAL_NAME, value: ${apart}, validFrom: 2019 }`,
+      `{ subject: sg, predicate: ALIAS, value: "Socie\\u0301te\\u0301 G", validFrom: 2019 }`,
+    ]),
+  ])
+  expect(
+    await graph.read('{ company(slug: "sg") { legalName contradictions { totalCount } names { value } } }'),
+  ).toEqual({ company: { legalName: composed, contradictions: { totalCount: 0 }, names: [{ value: composed }] } })
+  const asked = `query Q($text: String!, $texts: [String!]!) {
+    eq: companies(where: { legalName: { eq: $text } }) { totalCount }
+    in: companies(where: { legalName: { in: $texts } }) { totalCount }
+    contains: companies(where: { legalName: { contains: $text } }) { totalCount }
+    startsWith: companies(where: { legalName: { startsWith: $text, mode: INSENSITIVE } }) { totalCount }
+  }`
+  for (const text of [composed, apart])
+    expect(await graph.read(asked, { text, texts: [text] })).toEqual(
+      Object.fromEntries(['eq', 'in', 'contains', 'startsWith'].map((key) => [key, { totalCount: 1 }])),
+    )
+})
+
 describe('a load that cannot be finished', () => {
   test('is refused when the graph has the slug under another kind, and nothing is written', async () => {
     graph = await openGraph([fileOf({ deepseek: 'Company' }, [])])
