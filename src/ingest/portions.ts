@@ -34,7 +34,9 @@ function portionsOfClaims(claims: readonly ClaimRecord[]): readonly (readonly Cl
   const portions: ClaimRecord[][] = [[]]
   for (const group of groupBy(claims, ({ subject }) => subject).values()) {
     const last = portions.at(-1)
-    if (last && (last.length === 0 || last.length + group.length <= CLAIMS_PER_TRANSACTION)) last.push(...group)
+    // As arguments of one call they would not fit on the stack.
+    if (last && (last.length === 0 || last.length + group.length <= CLAIMS_PER_TRANSACTION))
+      for (const claim of group) last.push(claim)
     else portions.push(group)
   }
   return portions

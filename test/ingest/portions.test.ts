@@ -68,3 +68,13 @@ test('what sources, speakers and judgements name, and what nothing names, comes 
 test('a batch without claims is one portion', () => {
   expect(entitiesOf(batchOf(['a'], []))).toEqual([['a']])
 })
+
+test('a portion takes five thousand claims, and more only of one subject', () => {
+  const sizesOf = (...counts: readonly number[]): number[] => {
+    const claims = counts.flatMap((count, i) => Array.from({ length: count }, () => claim(`s${i}`)))
+    return portionsOf(batchOf([], claims)).map((portion) => portion.claims.length)
+  }
+  expect(sizesOf(4000, 1000)).toEqual([5000])
+  expect(sizesOf(4000, 1001, 3999)).toEqual([4000, 5000])
+  expect(sizesOf(150_000, 1)).toEqual([150_000, 1])
+})
