@@ -179,6 +179,19 @@ export function orderColumn(
   return { column: mainColumn(property), nullable: property.nullable }
 }
 
+/** Refuses indexes on what may be null and can come after the "~" that stands in place of null: only dates and words of enums never do. */
+export function refuseIndexes({ name: kind, properties }: Kind): void {
+  for (const { name, index, nullable, type } of properties) {
+    const isBefore =
+      type.form === 'enum' ||
+      ['Date', 'DateTime', 'FuzzyDate'].includes(type.form === 'value' ? type.value.name : type.scalar)
+    if (index && nullable && !isBefore)
+      throw new Error(
+        `${kind}.${name} has an index and may be null, which only dates and enums can. Take the index away, or let it be never null.`,
+      )
+  }
+}
+
 /** The column that holds the words of a text, folded, with a space before and after each. */
 export function wordsColumn(column: string): string {
   return `${column}_words`

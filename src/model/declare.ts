@@ -2,6 +2,7 @@ import 'reflect-metadata'
 
 import { Field, Float, ID, Int, InterfaceType, ObjectType, createUnionType, registerEnumType } from 'type-graphql'
 
+import { refuseIndexes } from './catalog.js'
 import type {
   Catalog,
   Constructor,
@@ -230,6 +231,7 @@ export function createCatalog(): Catalog {
   )
   for (const draft of nodes) {
     const record = kindRecord(draft, nodes)
+    refuseIndexes(record)
     kinds.set(record.name, record)
   }
   for (const [name, union] of unions) kinds.set(name, unionRecord(name, union, kinds))
