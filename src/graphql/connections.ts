@@ -50,13 +50,18 @@ export class Connections {
     for (const edge of kind.edges) if (!inherited.has(edge)) this.#putEdge(kind, edge)
   }
 
-  /** Declares what a firm has raised, which is computed of its rounds. */
+  /** Declares what a firm has raised and what it is worth, which are computed of its rounds. */
   putTotals(): void {
     const money = this.types.figures.money()
+    const { prototype } = kindOf(this.catalog, 'Company').token
+    Field(() => this.target('FundingRound'), {
+      nullable: true,
+      description: 'The latest of its rounds that says what it is worth, and is more than proposed or talked about.',
+    })(prototype, 'lastValuation')
     Field(() => [money], {
       description:
         'What it raised, by currency: a tranche counts with its round where that has an amount; what is only sought does not count.',
-    })(kindOf(this.catalog, 'Company').token.prototype, 'totalRaised')
+    })(prototype, 'totalRaised')
   }
 
   /** The type of a page of a list. */

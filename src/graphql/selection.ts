@@ -34,6 +34,7 @@ import type { Grouped } from './select-groups.js'
 import { selectHistory } from './select-history.js'
 import { selectFilter } from './select-list.js'
 import { selectOrder, valuesIn } from './select-order.js'
+import { selectLastValuation } from './select-valuation.js'
 
 /** What is special about a list of what was found: its order, the words, and fields that no other list has. */
 interface FoundList {
@@ -81,17 +82,15 @@ export class Selection implements Selecting {
 
   /** What is wanted of the nodes of a target, kind by kind. */
   node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput {
-    return place.node(`${target}/${keyOfNodes(nodes)}`, () => this.#node(target, nodes, place))
-  }
-
-  #node(target: string, nodes: readonly FieldNode[], place: Place): NodeOutput {
-    const members = kindOf(this.reading.catalog, target).members
-    const kindSlot = members.length > 1 ? place.column(plainColumn('node', 'nodeKind')) : null
-    const kinds = members.map((member) => {
-      const kind = kindOf(this.reading.catalog, member)
-      return [member, this.fieldsOf(member, nodes).map((asked) => this.#field(kind, asked, place))] as const
+    return place.node(`${target}/${keyOfNodes(nodes)}`, () => {
+      const members = kindOf(this.reading.catalog, target).members
+      const kindSlot = members.length > 1 ? place.column(plainColumn('node', 'nodeKind')) : null
+      const kinds = members.map((member) => {
+        const kind = kindOf(this.reading.catalog, member)
+        return [member, this.fieldsOf(member, nodes).map((asked) => this.#field(kind, asked, place))] as const
+      })
+      return { kindSlot, kinds: Object.fromEntries(kinds) }
     })
-    return { kindSlot, kinds: Object.fromEntries(kinds) }
   }
 
   /** The arguments of a field of an object type. */
@@ -143,6 +142,7 @@ export class Selection implements Selecting {
     if (name === 'origins')
       return { key, nonNull: true, output: selectOrigins(this, { of: 'node', column: 'origins' }, { asked, place }) }
     if (name === 'totalRaised') return { key, nonNull: true, output: selectTotalRaised(this, { asked, place }) }
+    if (name === 'lastValuation') return { key, nonNull: false, output: selectLastValuation(this, { asked, place }) }
     if (name === 'history') return { key, nonNull: true, output: selectHistory(this, { asked, place }, this) }
     const edge = kind.edges.find((each) => each.name === name)
     invariant(edge, `${kind.name}.${name} is declared`)

@@ -1,5 +1,5 @@
 import { fileOf, openGraph } from '../support/open-graph.js'
-import type { OpenGraph } from '../support/open-graph.js'
+import type { OpenGraph, Tree } from '../support/open-graph.js'
 
 let graph: OpenGraph
 afterEach(() => graph.close())
@@ -42,6 +42,30 @@ describe('what a firm raised', () => {
       },
     })
   })
+})
+
+test('a firm is worth what the latest of its rounds says that is more than talks', async () => {
+  const worth = (slug: string, date: string, status: string | null, amount: string | null): string[] => [
+    edge(slug, 'RAISED_BY', 'firm'),
+    said(slug, 'DATE', date),
+    ...(status === null ? [] : [said(slug, 'STATUS', status)]),
+    ...(amount === null ? [] : [said(slug, 'VALUATION', `{ amount: "${amount}", currency: USD }`)]),
+  ]
+  const rounds = ['first', 'second', 'unsaid', 'talks']
+  graph = await openGraph([
+    fileOf({ firm: 'Company', ...Object.fromEntries(rounds.map((slug) => [slug, 'FundingRound'])) }, [
+      ...worth('first', '2023-01-01', 'COMPLETED', '10'),
+      ...worth('second', '2024-01-01', null, '20'),
+      ...worth('unsaid', '2024-06-01', 'COMPLETED', null),
+      ...worth('talks', '2025-01-01', 'IN_TALKS', '30'),
+    ]),
+  ])
+  const last = async (where = ''): Promise<unknown> =>
+    ((await graph.read(`{ company(slug: "firm"${where}) { lastValuation { slug valuation { amount } } } }`)) as Tree)[
+      'company'
+    ]
+  expect(await last()).toEqual({ lastValuation: { slug: 'second', valuation: { amount: '20' } } })
+  expect(await last(', trust: { minModality: CONFIRMED }')).toEqual({ lastValuation: null })
 })
 
 describe('groups', () => {

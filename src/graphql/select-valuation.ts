@@ -1,0 +1,52 @@
+import { invariant } from '../errors.js'
+import { kindOf } from '../model/catalog.js'
+import type { Branch, Output, Page } from '../plan/plan.js'
+import type { Asked, Selecting } from './asked.js'
+import type { Given } from './given.js'
+import type { Place } from './place.js'
+import { selectFilter } from './select-list.js'
+import { selectOrder } from './select-order.js'
+
+/** What a round that has these came to nothing, or nothing yet. */
+const NOT_DONE = ['PROPOSED', 'IN_TALKS', 'WITHDRAWN', 'CANCELLED']
+
+/** The latest round of a firm that says what the firm is worth, and is more than talked about. */
+export function selectLastValuation(selection: Selecting, { asked, place }: { asked: Asked; place: Place }): Output {
+  const { catalog } = selection.reading
+  const edge = kindOf(catalog, 'Company').edges.find(({ name }) => name === 'fundingRounds')
+  invariant(edge, 'a firm has rounds')
+  const list = { target: edge.target, fields: edge.fields, unique: true, isTrusting: false }
+  const where = object({
+    valuation: object({ isNull: leaf(false) }),
+    not: object({ status: object({ in: leaf(NOT_DONE) }) }),
+  })
+  const order = selectOrder(catalog, list, undefined)
+  const page: Page = {
+    list: '',
+    backward: false,
+    size: { from: 'constant', value: 1 },
+    after: null,
+    before: null,
+    lookAhead: false,
+    at: `${asked.parent}.lastValuation`,
+    order,
+  }
+  const { slot, place: rounds } = place.rows('last valuation', (slots): Branch => ({
+    anchor: { by: 'edge', edge },
+    target: edge.target,
+    time: kindOf(catalog, edge.target).time,
+    filter: selectFilter(catalog, list, { argument: 'where', given: where }),
+    order,
+    page,
+    slots,
+  }))
+  return { make: 'one', slot, node: selection.node(edge.target, asked.nodes, rounds) }
+}
+
+function object(fields: Readonly<Record<string, Given>>): Given {
+  return { is: 'object', fields: new Map(Object.entries(fields)) }
+}
+
+function leaf(value: boolean | readonly string[]): Given {
+  return { is: 'leaf', ref: { from: 'constant', value }, value }
+}
