@@ -39,6 +39,11 @@ export class Place {
     })
   }
 
+  /** The slots of several, in their order. */
+  columns(all: readonly ColumnOf[]): number[] {
+    return all.map((each) => this.column(each))
+  }
+
   /** The slot of a branch's rows and the place of those rows; `create` gets the slots of that place. */
   rows(key: string, create: (slots: readonly Slot[]) => Branch): { readonly slot: number; readonly place: Place } {
     const place = this.#places.get(key) ?? new Place()

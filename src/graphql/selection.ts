@@ -85,10 +85,7 @@ export class Selection implements Selecting {
     return place.node(`${target}/${keyOfNodes(nodes)}`, () => {
       const members = kindOf(this.reading.catalog, target).members
       const kindSlot = members.length > 1 ? place.column(plainColumn('node', 'nodeKind')) : null
-      const kinds = members.map((member) => {
-        const kind = kindOf(this.reading.catalog, member)
-        return [member, this.fieldsOf(member, nodes).map((asked) => this.#field(kind, asked, place))] as const
-      })
+      const kinds = members.map((member) => [member, this.#fields(member, nodes, place)] as const)
       return { kindSlot, kinds: Object.fromEntries(kinds) }
     })
   }
@@ -129,6 +126,11 @@ export class Selection implements Selecting {
       page,
       fields: subfields.map((field) => this.#connectionField(field, at, countOf)),
     }
+  }
+
+  #fields(member: string, nodes: readonly FieldNode[], place: Place): Entry[] {
+    const kind = kindOf(this.reading.catalog, member)
+    return this.fieldsOf(member, nodes).map((asked) => this.#field(kind, asked, place))
   }
 
   #field(kind: Kind, asked: Asked, place: Place): Entry {
@@ -282,7 +284,7 @@ export class Selection implements Selecting {
           field: nameOf(each.nodes) as PageInfoEntry['field'],
         }))
         const pointed = entries.some(({ field }) => field === 'startCursor' || field === 'endCursor')
-        return { key, field: 'pageInfo', entries, cursor: pointed ? cursorSlots(page, place) : [] }
+        return { key, field: 'pageInfo', entries, cursor: pointed ? place.columns(page.order) : [] }
       }
       case 'totalCount':
         return { key, field: 'totalCount', slot: countOf() }
@@ -305,7 +307,7 @@ export class Selection implements Selecting {
     if (extra) return { key, field: 'own', nonNull: true, output: extra }
     const name = nameOf(nodes)
     if (name === 'node') return { key, field: 'node', node: this.node(list.target, nodes, place) }
-    if (name === 'cursor') return { key, field: 'cursor', slots: cursorSlots(page, place) }
+    if (name === 'cursor') return { key, field: 'cursor', slots: place.columns(page.order) }
     if (name === '__typename')
       return { key, field: 'own', nonNull: true, output: { make: 'constant', value: edgeName(list) } }
     if (name === 'claims') {
@@ -321,8 +323,4 @@ export class Selection implements Selecting {
     invariant(property, `${edgeName(list)}.${name} is declared`)
     return { key, field: 'own', nonNull: !property.nullable, output: this.property(property, 'edge', { asked, place }) }
   }
-}
-
-function cursorSlots(page: Page, place: Place): number[] {
-  return page.order.map((key) => place.column(key))
 }

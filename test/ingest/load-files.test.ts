@@ -96,7 +96,8 @@ describe('a claim that is loaded again', () => {
 
   test('is on record after all that is, also by an earlier clock, or by none in a graph of an earlier release', async () => {
     const put = (modality: string): Batch => parse(company(`predicate: NAME, value: OpenAI, modality: ${modality}`))
-    const ask = '{ claims(orderBy: [{ recordedAt: ASC }]) { nodes { modality recordedAt retractedAt } } }'
+    const ask =
+      '{ claims(where: { review: { eq: ACCEPTED } }, orderBy: [{ recordedAt: ASC }]) { nodes { modality recordedAt retractedAt } } }'
     graph = await openGraph()
     await loadBatch(graph.store, put('OPINION'), silent, '2099-01-01T00:00:00.000Z')
     await loadBatch(graph.store, put('REPORTED'), silent, '2098-01-01T00:00:00.000Z')
@@ -117,7 +118,7 @@ describe('a claim that is loaded again', () => {
     // What changes nothing is not on record.
     await loadBatch(graph.store, put('CONFIRMED'), silent, '2100-01-01T00:00:00.000Z')
     await loadBatch(graph.store, put('OPINION'), silent, '2099-06-01T00:00:00.000Z')
-    expect(await graph.read('{ claims(where: { retractedAt: { isNull: true } }) { nodes { recordedAt } } }')).toEqual({
+    expect(await graph.read('{ claims { nodes { recordedAt } } }')).toEqual({
       claims: { nodes: [{ recordedAt: '2099-06-01T00:00:00.000Z' }] },
     })
   })
