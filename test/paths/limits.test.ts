@@ -168,7 +168,49 @@ describe('around nodes with more edges than are followed', () => {
     expect(first.paths).toMatchObject({ totalCount: null, nodes: [{ length: 4 }, { length: 4 }, { length: 6 }] })
     const second = await graph.read(ask, { after: first.paths.pageInfo.endCursor })
     expect(second['paths']).toMatchObject({ nodes: [{ length: 6 }, { length: 6 }, { length: 6 }] })
+    // It is given up before this page is full.
+    const { paths } = (await graph.read(ask.replace('first: 3', 'first: 200'))) as { paths: { nodes: unknown[] } }
+    expect(paths).toMatchObject({ complete: false, pageInfo: { hasNextPage: true } })
+    expect(paths.nodes.length).toBeLessThan(200)
   })
+})
+
+test('an edge between two nodes of which not all edges were followed is found from one of them', async () => {
+  const graph = await openGraph()
+  const leaves = Array.from({ length: 1001 }, (_, i) => ({ id: `leaf-${i}` }))
+  const create = (label: string, rows: readonly { id: string }[]) => ({
+    text: `UNWIND $rows AS row CREATE (n:Node:Entity:${label} {id: row.id, slug: row.id, name: row.id, nodeKind: "${label}"}) CREATE (:Identifier {key: "slug:" + row.id})-[:IDENTIFIES]->(n)`,
+    params: { rows },
+  })
+  const join = (id: string, rows: readonly { from: string; to: string }[]) => ({
+    text: `UNWIND $rows AS row MATCH (a:Node {id: row.from}) MATCH (b:Node {id: row.to}) CREATE (a)-[:SUBSIDIARY_OF {id: "${id}" + row.from + row.to, modality: "REPORTED", confidence: "LIKELY", claims: ["a"]}]->(b)`,
+    params: { rows },
+  })
+  try {
+    await graph.store.write(async (run) => {
+      await run(create('Company', [...leaves, { id: 'one' }, { id: 'other' }]))
+      await run(create('Person', [{ id: 'ann' }]))
+      await run(
+        join(
+          'first',
+          leaves.flatMap(({ id }) => ['one', 'other'].map((to) => ({ from: id, to }))),
+        ),
+      )
+      await run(join('last', [{ from: 'one', to: 'other' }]))
+      await run(join('first', [{ from: 'ann', to: 'leaf-0' }]))
+    })
+    const { neighbourhood } = (await graph.read(`{ neighbourhood(of: { slug: "ann" }, depth: 3, first: 4) {
+      cutAt { slug } nodes { node { slug } } edges { from { slug } to { slug } } } }`)) as {
+      neighbourhood: { edges: unknown }
+    }
+    expect(neighbourhood).toMatchObject({
+      cutAt: [{ slug: 'one' }, { slug: 'other' }],
+      nodes: ['ann', 'leaf-0', 'one', 'other'].map((slug) => ({ node: { slug } })),
+    })
+    expect(neighbourhood.edges).toContainEqual({ from: { slug: 'one' }, to: { slug: 'other' } })
+  } finally {
+    await graph.close()
+  }
 })
 
 test('what links many sparse nodes to a dense one is found whichever way it leads', async () => {

@@ -306,6 +306,11 @@ describe('on a small world', () => {
       expect(resolve).toEqual([{ match: false, score: 0.5, entity: { slug: 'openai' } }])
     })
 
+    test('judges the fifty that are most alike, and no more', async () => {
+      const { resolve } = await graph.read('{ resolve(name: "Ban of chatbot", first: 200) { entity { slug } } }')
+      expect(resolve).toHaveLength(50)
+    })
+
     test('takes kinds, a number, and names that say nothing', async () => {
       const { a, b, c, d, e } = await graph.read(`{
         a: resolve(name: "DeepSeek", kinds: [MODEL]) { entity { slug } }
