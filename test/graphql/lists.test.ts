@@ -93,3 +93,18 @@ describe('of claims those on record are listed', () => {
     expect(JSON.parse(Buffer.from(companies.edges[0]?.cursor ?? '', 'base64url').toString())).toContain(1)
   })
 })
+
+test('a cursor goes on at another moment and with another trust', async () => {
+  const firms = ['a', 'b', 'c']
+  const named = firms.map((slug) => `{ subject: ${slug}, predicate: NAME, value: ${slug} }`)
+  const graph = await openGraph([fileOf(Object.fromEntries(firms.map((slug) => [slug, 'Company'])), named)])
+  const page = async (argument: string): Promise<unknown> => {
+    const list = `companies(first: 1, orderBy: [{ name: ASC }]${argument})`
+    return (await graph.read(`{ ${list} { nodes { slug } pageInfo { endCursor } } }`))['companies']
+  }
+  const { pageInfo } = (await page('')) as { pageInfo: { endCursor: string } }
+  const after = `, after: "${pageInfo.endCursor}"`
+  expect(await page(`${after}, trust: { minModality: CONFIRMED }`)).toMatchObject({ nodes: [{ slug: 'b' }] })
+  expect(await page(`${after}, asOf: { known: "2025-06-01T00:00:00Z" }`)).toMatchObject({ nodes: [{ slug: 'b' }] })
+  await graph.close()
+})
