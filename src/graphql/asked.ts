@@ -1,7 +1,7 @@
 import type { FieldNode, GraphQLSchema } from 'graphql'
 
 import type { Catalog, Property } from '../model/catalog.js'
-import type { Anchor, Filter, NodeOutput, Output } from '../plan/plan.js'
+import type { Anchor, Filter, NodeOutput, Output, Page } from '../plan/plan.js'
 import type { Fragments } from './fragments.js'
 import type { Given, Variables } from './given.js'
 import { keyOfNodes } from './place.js'
@@ -48,6 +48,15 @@ export interface From {
 /** The name of the field that nodes of a document ask for. */
 export function nameOf(nodes: readonly FieldNode[]): string {
   return nodes[0]?.name.value ?? ''
+}
+
+/** A page with nothing before and after it, of at most `size` rows or `cap`. */
+export function onlyPage(
+  { parent, nodes }: Asked,
+  of: Pick<Page, 'order'> & Partial<Pick<Page, 'size' | 'cap'>>,
+): Page {
+  const at = `${parent}.${nameOf(nodes)}`
+  return { list: '', backward: false, size: null, after: null, before: null, lookAhead: false, at, ...of }
 }
 
 /** The same field of several kinds of one interface is one branch, when it follows the same edge. */

@@ -23,7 +23,7 @@ import type { Place } from './place.js'
 import { FACETS, HIGHLIGHTED, countryEdge, hitsOf, resolutionOf } from './hits.js'
 import { selectFilter } from './select-list.js'
 import { BY_ID } from './select-order.js'
-import { nameOf } from './asked.js'
+import { nameOf, onlyPage } from './asked.js'
 import type { Asked } from './asked.js'
 import type { Selection } from './selection.js'
 
@@ -90,7 +90,7 @@ export function planSearch(asked: Asked, { selection, place }: At): PlannedSearc
 export function planSuggest(asked: Asked, { selection, place }: At): PlannedSearch {
   const given = selection.arguments(asked)
   const words = refOf(given.get('prefix'))
-  const page = pageOf(asked, leafOf(given.get('first')) ?? TEN)
+  const page = onlyPage(asked, { size: leafOf(given.get('first')) ?? TEN, order: ORDER })
   const { slot, place: row } = rowsOf(asked, page, { selection, place })
   const entries = selection.fieldsOf('Suggestion', asked.nodes).map((field): EdgeEntry => {
     const { key, nodes } = field
@@ -118,7 +118,7 @@ export function planSuggest(asked: Asked, { selection, place }: At): PlannedSear
 export function planResolve(asked: Asked, { selection, place }: At): PlannedSearch {
   const { catalog } = selection.reading
   const given = selection.arguments(asked)
-  const page = pageOf(asked, leafOf(given.get('first')) ?? TEN)
+  const page = onlyPage(asked, { size: leafOf(given.get('first')) ?? TEN, order: ORDER })
   const { slot, place: row } = rowsOf(asked, page, { selection, place })
   const { properties } = resolutionOf(catalog)
   const entries = selection.fieldsOf('Candidate', asked.nodes).map((field): EdgeEntry => {
@@ -175,11 +175,6 @@ function rowsOf(asked: Asked, page: Page, { selection, place }: At): ReturnType<
 
 function foundBy(asked: Asked, isWhole: boolean): Anchor {
   return { by: 'found', key: asked.key, isWhole }
-}
-
-function pageOf(asked: Asked, size: Ref): Page {
-  const at = `${asked.parent}.${nameOf(asked.nodes)}`
-  return { list: '', backward: false, size, after: null, before: null, lookAhead: false, at, order: ORDER }
 }
 
 function connectionExtra(

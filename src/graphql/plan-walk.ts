@@ -28,7 +28,7 @@ import type { Place } from './place.js'
 import { selectFilter } from './select-list.js'
 import { upTo } from './select-moment.js'
 import { BY_ID } from './select-order.js'
-import { nameOf } from './asked.js'
+import { nameOf, onlyPage } from './asked.js'
 import type { Asked } from './asked.js'
 import { selectOrigins } from './select-fact.js'
 import type { Selection } from './selection.js'
@@ -85,15 +85,16 @@ function readWalk(asked: Asked, field: WalkField, selection: Selection): Omit<Wa
     where: entityFilter('where', given, selection),
     hops: { argument, at, ref: leafOf(given.get(argument)), otherwise, most },
     surest: wordOf(given.get('by')) === 'CERTAINTY',
-    page: field.type === 'Path' ? null : readPage(at, given),
+    page: field.type === 'Path' ? null : readPage(asked, given),
     asks: selection.fieldsOf(field.type, asked.nodes).map(({ nodes }) => nameOf(nodes)),
   }
 }
 
-function readPage(at: string, given: Arguments): Page {
+function readPage(asked: Asked, given: Arguments): Page {
   const [size, after] = [leafOf(given.get('first')), leafOf(given.get('after'))]
   const { form, values } = narrowing(given)
-  return { ...ONE, list: listName(at, [form]), values, size, after, lookAhead: true, at }
+  const page = onlyPage(asked, { size, order: [] })
+  return { ...page, list: listName(page.at, [form]), values, after, lookAhead: true }
 }
 
 function typesOf(given: Arguments, { reading }: Selection): readonly string[] {
@@ -225,7 +226,12 @@ class Finding {
   ): Pick<WalkEntry & { form: 'claim' }, 'form' | 'field' | 'slot' | 'claims' | 'node'> {
     const { slot, place } = this.#edges('weakest')
     const { slot: claims, place: inner } = place.rows('claim', (slots) =>
-      branch(CLAIMS, 'Claim', { slots, time: 'record', order: DECIDING, page: ONE }),
+      branch(CLAIMS, 'Claim', {
+        slots,
+        time: 'record',
+        order: DECIDING,
+        page: onlyPage(asked, { size: ONE, order: [] }),
+      }),
     )
     return { form: 'claim', field, slot, claims, node: this.selection.node('Claim', asked.nodes, inner) }
   }
@@ -265,13 +271,4 @@ function placeIn(value: string, words: readonly (string | undefined)[]): string 
   return `CASE ${value} ${words.map((word, i) => `WHEN '${word ?? ''}' THEN ${i}`).join(' ')} ELSE ${words.length} END`
 }
 
-const ONE: Page = {
-  list: '',
-  backward: false,
-  size: { from: 'constant', value: 1 },
-  after: null,
-  before: null,
-  lookAhead: false,
-  at: 'Path.weakest',
-  order: [],
-}
+const ONE: Ref = { from: 'constant', value: 1 }

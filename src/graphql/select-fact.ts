@@ -1,12 +1,12 @@
 import { kindOf } from '../model/catalog.js'
 import type { Property } from '../model/catalog.js'
 import { REASONS } from '../model/standing.js'
-import type { Anchor, Branch, Entry, OrderBy, Output, Page, Slot } from '../plan/plan.js'
+import type { Anchor, Branch, Entry, OrderBy, Output, Slot } from '../plan/plan.js'
 import { factName } from './derived-names.js'
 import { factColumn } from './place.js'
 import type { Place } from './place.js'
 import { BY_ID } from './select-order.js'
-import { branchKey, nameOf } from './asked.js'
+import { branchKey, nameOf, onlyPage } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 
 interface At {
@@ -91,16 +91,7 @@ function listedRows(
   const anchor: Anchor = { by: 'listed', ...listed }
   const target = listed.column.endsWith('origins') ? 'Speaker' : 'Claim'
   const { time } = kindOf(reading.catalog, target)
-  const page: Page = {
-    list: '',
-    backward: false,
-    size: null,
-    after: null,
-    before: null,
-    lookAhead: false,
-    at: `${asked.parent}.${nameOf(asked.nodes)}`,
-    order: [],
-  }
+  const page = onlyPage(asked, { order: [] })
   const branch = (slots: readonly Slot[]): Branch => ({
     anchor,
     target,

@@ -4,11 +4,12 @@ import type { Catalog, Property } from '../model/catalog.js'
 import { kindWord } from '../model/kind-words.js'
 import { figureFields } from '../model/grouping.js'
 import type { FigureField } from '../model/grouping.js'
-import type { Branch, ColumnOf, Entry, Filter, Grouping, OrderBy, Output, Page } from '../plan/plan.js'
-import { branchKey, nameOf } from './asked.js'
+import type { Branch, ColumnOf, Entry, Filter, Grouping, OrderBy, Output } from '../plan/plan.js'
+import { branchKey, nameOf, onlyPage } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import { groupName } from './derived-names.js'
 import { COMPARED } from './figure-types.js'
+import { leafOf } from './given.js'
 import type { Given } from './given.js'
 import { Group, columnOfGroup } from './group.js'
 import type { Place } from './place.js'
@@ -80,7 +81,7 @@ export function selectGroups(selection: Selecting, asked: Asked, grouped: Groupe
     ...grouped,
     shown: (made, given) => ({
       order: orderOf(catalog, list, { group: made, given: given.get('orderBy') }),
-      page: pageOf(asked, given.get('first')),
+      page: onlyPage(asked, { size: leafOf(given.get('first')), order: [] }),
     }),
   })
   const within = group.keys.map((each): Filter => ({ test: 'same', ...each }))
@@ -283,18 +284,4 @@ function figureOf(group: Group, field: FigureField, how: string): ColumnOf {
   const columns = figureColumns(field, 'node')
   if (how === 'min' || how === 'max') return group.figure(how, columns[how])
   return group.figure(how === 'countDistinct' ? 'distinct' : (how as 'sum' | 'avg'), columns.value)
-}
-
-/** Groups have no pages: they change with every member. */
-function pageOf({ parent, nodes }: Asked, first: Given | undefined): Page {
-  return {
-    list: 'groups',
-    backward: false,
-    size: first?.is === 'leaf' ? first.ref : null,
-    after: null,
-    before: null,
-    lookAhead: false,
-    at: `${parent}.${nameOf(nodes)}`,
-    order: [],
-  }
 }

@@ -3,12 +3,12 @@ import type { Catalog, Edge } from '../model/catalog.js'
 import type { LineForms } from '../model/history.js'
 import { Vocabulary } from '../model/vocabulary.js'
 import type { ClaimCells } from '../plan/claim-cells.js'
-import type { Branch, DiffEntry, Entry, HistoryEntry, Output, Page, Pins, Root } from '../plan/plan.js'
+import type { Branch, DiffEntry, Entry, HistoryEntry, Output, Pins, Root } from '../plan/plan.js'
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { BY_ID } from './select-order.js'
 import { selectPins } from './select-moment.js'
-import { nameOf } from './asked.js'
+import { nameOf, onlyPage } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import type { Given } from './given.js'
 
@@ -122,7 +122,7 @@ function claimRows(selection: Selecting, { asked, place }: At): { readonly cells
       time: kindOf(catalog, edge.target).time,
       filter: null,
       order: [BY_ID],
-      page: pageOf(asked, cap),
+      page: onlyPage(asked, { cap, order: [BY_ID] }),
       slots,
     })
   const said = follow('Entity', 'claims')
@@ -146,11 +146,6 @@ function claimRows(selection: Selecting, { asked, place }: At): { readonly cells
     },
     claims,
   }
-}
-
-function pageOf(asked: Asked, cap: number): Page {
-  const at = `${asked.parent}.${nameOf(asked.nodes)}`
-  return { list: '', backward: false, size: null, cap, after: null, before: null, lookAhead: false, at, order: [BY_ID] }
 }
 
 let made: Readonly<Record<string, LineForms>> | null = null

@@ -1,6 +1,7 @@
 import { invariant } from '../errors.js'
 import { kindOf } from '../model/catalog.js'
-import type { Branch, Output, Page } from '../plan/plan.js'
+import type { Branch, Output } from '../plan/plan.js'
+import { onlyPage } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import type { Given } from './given.js'
 import type { Place } from './place.js'
@@ -21,16 +22,7 @@ export function selectLastValuation(selection: Selecting, { asked, place }: { as
     not: object({ status: object({ in: leaf(NOT_DONE) }) }),
   })
   const order = selectOrder(catalog, list, undefined)
-  const page: Page = {
-    list: '',
-    backward: false,
-    size: { from: 'constant', value: 1 },
-    after: null,
-    before: null,
-    lookAhead: false,
-    at: `${asked.parent}.lastValuation`,
-    order,
-  }
+  const page = onlyPage(asked, { size: { from: 'constant', value: 1 }, order })
   const { slot, place: rounds } = place.rows('last valuation', (slots): Branch => ({
     anchor: { by: 'edge', edge },
     target: edge.target,
