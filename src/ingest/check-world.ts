@@ -27,7 +27,6 @@ export interface WorldClaim extends Pick<
   Weighed,
   'id' | 'polarity' | 'modality' | 'confidence' | 'rank' | 'review' | 'retractedAt' | 'publishedFrom'
 > {
-  readonly superseded: boolean
   readonly place: string
   readonly subject: string
   readonly predicate: string
@@ -39,6 +38,8 @@ export interface WorldClaim extends Pick<
   readonly sources: number
   /** Ids of claims that it bears on. */
   readonly links: readonly string[]
+  /** Those of them whose place it takes. */
+  readonly supersedes: readonly string[]
 }
 
 export interface Finding {
@@ -50,12 +51,13 @@ export interface Finding {
 export function checkWorld(world: World): readonly Finding[] {
   const vocabulary = new Vocabulary(createCatalog())
   const kinds = new Map(world.entities.map(({ slug, kind }) => [slug, kind]))
-  const shown = world.claims.filter(
-    (claim) => claim.review === 'ACCEPTED' && claim.retractedAt === null && !claim.superseded && statesFact(claim),
-  )
+  const standing = world.claims.filter(({ review, retractedAt }) => review === 'ACCEPTED' && retractedAt === null)
+  const superseded = new Set(standing.flatMap(({ supersedes }) => supersedes))
+  const shown = standing.filter((claim) => !superseded.has(claim.id) && statesFact(claim))
   return [
     ...world.claims.flatMap(checkClaim),
     ...checkSpeakers(world),
+    ...checkRings(standing),
     ...checkValues(shown, (claim) => isSingle(vocabulary, kinds.get(claim.subject) ?? '', claim.predicate)),
     ...checkIdentifiers(shown),
     ...checkJurisdictions(world.entities, shown),
@@ -90,6 +92,34 @@ function checkSpeakers({ entities, speakers, claims }: World): Finding[] {
     const message = `"${description}" is a name of ${slug ?? ''}; let it speak as { entity: ${slug ?? ''} }.`
     return slug ? [{ place, message }] : []
   })
+}
+
+/** Claims each of which says that it takes the place of the next, and the last that of the first. */
+function checkRings(standing: readonly WorldClaim[]): Finding[] {
+  const claims = new Map(standing.map((claim) => [claim.id, claim]))
+  const told = new Set<WorldClaim>()
+  return standing.flatMap((claim) => {
+    const ring = told.has(claim) ? [] : ringOf(claim, claims)
+    for (const each of ring) told.add(each)
+    const others = ring.slice(1).map(({ place }) => place)
+    const message = `It supersedes the claim at ${others.join(', that the one at ')}, and that this one again, so that none of them shows.`
+    return others.length === 0 ? [] : [{ place: claim.place, message }]
+  })
+}
+
+/** The shortest way on which a claim supersedes itself. */
+function ringOf(claim: WorldClaim, claims: ReadonlyMap<string, WorldClaim>): readonly WorldClaim[] {
+  const ways = [[claim]]
+  const met = new Set<string>()
+  for (const way of ways)
+    for (const id of way.at(-1)?.supersedes ?? []) {
+      if (id === claim.id) return way
+      const next = claims.get(id)
+      if (!next || met.has(id)) continue
+      met.add(id)
+      ways.push([...way, next])
+    }
+  return []
 }
 
 function fold(text: string): string {

@@ -11,7 +11,6 @@ import { readAwaited } from './write-links.js'
 export function worldOf(files: readonly string[], batches: readonly Batch[]): World {
   const keys = keysOf(batches)
   const retracted = new Set(batches.flatMap(({ retractions = [] }) => retractions.map(({ claim }) => keys.get(claim))))
-  const superseded = supersededBy(batches, { keys, retracted })
   const claims = batches.flatMap((batch, i) =>
     batch.claims.map((claim): WorldClaim => {
       const id = claimId(claim)
@@ -20,7 +19,6 @@ export function worldOf(files: readonly string[], batches: readonly Batch[]): Wo
         id,
         place: placeOf(files[i], batch, id),
         retractedAt: retracted.has(id) ? 'now' : null,
-        superseded: superseded.has(id),
       }
     }),
   )
@@ -42,17 +40,6 @@ function keysOf(batches: readonly Batch[]): ReadonlyMap<string, string> {
   return new Map(batches.flatMap(({ claims }) => keyedOf(claims)).map(({ name: key, id }) => [key, id]))
 }
 
-function supersededBy(
-  batches: readonly Batch[],
-  { keys, retracted }: { readonly keys: ReadonlyMap<string, string>; readonly retracted: ReadonlySet<unknown> },
-): ReadonlySet<string | undefined> {
-  const standing = batches
-    .flatMap(({ claims }) => claims)
-    .filter((claim) => claim.review === 'ACCEPTED' && !retracted.has(claimId(claim)))
-  const links = standing.flatMap((claim) => claim.links).filter(({ type }) => type === 'SUPERSEDES')
-  return new Set(links.map(({ claim }) => keys.get(claim)))
-}
-
 function namedKeys(file: string | undefined, batch: Batch): World['awaited'][number][] {
   const links = batch.claims.flatMap((claim) =>
     claim.links.map(({ claim: key }) => ({ what: 'a claim', key, place: placeOf(file, batch, claimId(claim)) })),
@@ -70,8 +57,9 @@ function namedKeys(file: string | undefined, batch: Batch): World['awaited'][num
 function worldClaim(
   claim: ClaimRecord,
   keys: ReadonlyMap<string, string>,
-): Omit<WorldClaim, 'id' | 'place' | 'retractedAt' | 'superseded'> {
+): Omit<WorldClaim, 'id' | 'place' | 'retractedAt'> {
   const { subject, predicate, object, value, qualifiers, polarity, modality, rank, review } = claim
+  const idsOf = (links: ClaimRecord['links']): string[] => links.flatMap(({ claim: key }) => keys.get(key) ?? [])
   return {
     subject,
     predicate,
@@ -86,7 +74,8 @@ function worldClaim(
     isDated: claim.validFrom !== null || claim.validTo !== null,
     speakers: claim.speakers.length,
     sources: claim.evidence.length,
-    links: claim.links.flatMap(({ claim: key }) => keys.get(key) ?? []),
+    links: idsOf(claim.links),
+    supersedes: idsOf(claim.links.filter(({ type }) => type === 'SUPERSEDES')),
   }
 }
 
@@ -104,7 +93,7 @@ export async function readWorld(store: Store): Promise<World> {
   for (let i = 0; i < entities.length; i += ENTITIES_AT_ONCE) {
     const ids = entities.slice(i, i + ENTITIES_AT_ONCE).map(({ id }) => id ?? null)
     const [rows = []] = await store.read([claimsOf(ids)])
-    claims.push(...rows.map(storedClaim))
+    for (const row of rows) claims.push(storedClaim(row))
   }
   return {
     claims,
@@ -148,8 +137,8 @@ CALL (c) { MATCH (c)-[:OBJECT]->(o:Entity) WITH o ORDER BY o.slug RETURN collect
 CALL (c) { MATCH (c)-[:SUPPORTED_BY]->(x:Source) RETURN count(x) AS sources }
 CALL (c) { MATCH (c)-[:ATTRIBUTED_TO]->(x:Node) RETURN count(x) AS speakers }
 CALL (c) { MATCH (c)-[:${CLAIM_LINKS}]->(d:Claim) WITH d ORDER BY d.id RETURN collect(d.id) AS others }
-CALL (c) { MATCH (c)<-[:SUPERSEDES]-(y:Claim) WHERE y.review = 'ACCEPTED' AND y.retractedAt IS NULL RETURN count(y) AS successors }
-RETURN s.slug AS subject, [${columns}] AS columns, objects, sources, speakers, others, successors ORDER BY subject, c.predicate, c.id`,
+CALL (c) { MATCH (c)-[:SUPERSEDES]->(d:Claim) WITH d ORDER BY d.id RETURN collect(d.id) AS supersedes }
+RETURN s.slug AS subject, [${columns}] AS columns, objects, sources, speakers, others, supersedes ORDER BY subject, c.predicate, c.id`,
   )
 }
 
@@ -176,10 +165,10 @@ function storedClaim(row: Row): WorldClaim {
     review: text('review') ?? '',
     retractedAt: text('retractedAt'),
     publishedFrom: text('publishedAt_from'),
-    superseded: Number(row['successors']) > 0,
     isDated: column('validFrom') !== null || column('validTo') !== null,
     speakers: Number(row['speakers']),
     sources: Number(row['sources']),
     links: row['others'] as readonly string[],
+    supersedes: row['supersedes'] as readonly string[],
   }
 }

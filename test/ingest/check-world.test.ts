@@ -118,6 +118,16 @@ const CASES: readonly (readonly [string, readonly string[], string, string, RegE
     /^It waits for a claim "slip"/,
   ],
   [
+    'a claim that supersedes one that supersedes it',
+    [
+      about('predicate: LEGAL_NAME, value: A, key: a, links: [{ type: SUPERSEDES, claim: b }]'),
+      about('predicate: LEGAL_NAME, value: B, key: b, links: [{ type: SUPERSEDES, claim: a }]'),
+    ],
+    'a.yaml:14',
+    'openai LEGAL_NAME',
+    /^It supersedes the claim at (a\.yaml:15|openai LEGAL_NAME \([ab]\)), and that this one again, so that none of them shows\.$/,
+  ],
+  [
     'a word that is nearly a predicate',
     [about('predicate: FOUNDED_AT, value: 2015')],
     'a.yaml:14',
@@ -151,6 +161,30 @@ describe.each(CASES)('%s', (_, claims, line, place, message) => {
   test('is found in the graph, with its subject and predicate', async () => {
     expect(await checkGraph(text)).toEqual([{ place: expect.stringContaining(place) as string, message: says }])
   })
+})
+
+test('a ring of claims that supersede one another is found once, and not where one of them was taken back', () => {
+  const next = (key: string, other: string): string =>
+    about(`predicate: ALIAS, value: ${key}, key: ${key}, links: [{ type: SUPERSEDES, claim: ${other} }]`)
+  const text = file([
+    next('a', 'b'),
+    next('b', 'c'),
+    next('c', 'b'),
+    next('d', 'e'),
+    next('e', 'f'),
+    next('f', 'd'),
+    IN_ITALY,
+  ])
+  const message = 'so that none of them shows.'
+  expect(checkFiles(text)).toEqual([
+    { place: 'a.yaml:15', message: `It supersedes the claim at a.yaml:16, and that this one again, ${message}` },
+    {
+      place: 'a.yaml:17',
+      message: `It supersedes the claim at a.yaml:18, that the one at a.yaml:19, and that this one again, ${message}`,
+    },
+  ])
+  const retracting = `${text}retract: [{ claim: c, reason: wrong }, { claim: e, reason: wrong }]\n`
+  expect(checkFiles(retracting)).toEqual([])
 })
 
 test('an act of an authority without a country is found, and no other event', async () => {
@@ -201,6 +235,7 @@ describe('nothing is found in', () => {
       about('predicate: LEGAL_NAME, value: A'),
       about('predicate: LEGAL_NAME, value: B, modality: OPINION'),
     ),
+    fine('a short word of which two letters are others', about('predicate: ALIEN, value: true')),
     fine(
       'a value that is not known',
       about('predicate: LEGAL_NAME, value: A'),
