@@ -20,35 +20,34 @@ interface Link {
 
 /**
  * Makes the links of new and changed claims what the file says, lets all of them be found by their keys, and lets links
- * that waited for these keys reach them. Answers with the subjects of claims at either end of what came or went, for
- * what shows of them may change.
+ * that waited for these keys reach them. Answers with the subjects of claims at either end of what came, for what shows of
+ * them may change; of what goes they are known since its claims were changed.
  */
 export async function writeLinks(
   run: Run,
   { all, fresh, changed }: { readonly all: readonly ClaimRecord[] } & Pick<WrittenClaims, 'fresh' | 'changed'>,
   recordedAt: string,
 ): Promise<readonly string[]> {
-  const { links, dropped } = await changeLinks(run, changed)
-  const wanted = [...fresh.flatMap(linksOf), ...links]
+  const wanted = [...fresh.flatMap(linksOf), ...(await changeLinks(run, changed))]
   await writeAwaited(
     run,
     wanted.map(({ from, key, type, id }) => ({ from, key: claimKey(key), type, columns: { id, type, recordedAt } })),
   )
   const made = await makeAwaited(run, [...new Set(wanted.map(({ key }) => claimKey(key)))])
   const waited = await writeKeys(run, all)
-  return subjectsOfDisputes(run, [...dropped, ...[...made, ...waited].flatMap(({ from, to }) => [from, to])])
+  return subjectsOfDisputes(
+    run,
+    [...made, ...waited].flatMap(({ from, to }) => [from, to]),
+  )
 }
 
 /** Takes away the links that changed claims have no longer, and says which of theirs are new. */
-async function changeLinks(
-  run: Run,
-  changed: readonly ClaimRecord[],
-): Promise<{ readonly links: readonly Link[]; readonly dropped: readonly string[] }> {
-  if (changed.length === 0) return { links: [], dropped: [] }
+async function changeLinks(run: Run, changed: readonly ClaimRecord[]): Promise<readonly Link[]> {
+  if (changed.length === 0) return []
   const links = changed.flatMap(linksOf)
   const known = await ask(
     run,
-    cypher`UNWIND ${changed.map(claimId)} AS id MATCH (a:Claim {id: id})-[r:${TYPES}]->(x) RETURN a.id AS from, r.id AS id, x.id AS to`,
+    cypher`UNWIND ${changed.map(claimId)} AS id MATCH (a:Claim {id: id})-[r:${TYPES}]->(x) RETURN a.id AS from, r.id AS id`,
   )
   const there = new Set(known.map(({ id }) => id))
   const wanted = new Set<unknown>(links.map(({ id }) => id))
@@ -59,11 +58,7 @@ async function changeLinks(
       run,
       cypher`UNWIND ${rows} AS row MATCH (a:Claim {id: row.from})-[r:${TYPES}]->(x) WHERE r.id = row.id DELETE r`,
     )
-  return {
-    links: links.filter(({ id }) => !there.has(id)),
-    // What still waited led to a key, which has no id.
-    dropped: stale.flatMap(({ to }) => (typeof to === 'string' ? [to] : [])),
-  }
+  return links.filter(({ id }) => !there.has(id))
 }
 
 function linksOf(claim: ClaimRecord): Link[] {

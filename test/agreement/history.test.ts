@@ -10,6 +10,7 @@ const FIRST = fileOf(ENTITIES, [
   '{ subject: openai, predicate: HEADQUARTERED_IN, object: italy, publishedAt: 2025-01-10 }',
   '{ key: gone, subject: o1, predicate: DEVELOPED_BY, object: openai, publishedAt: 2025-01-15 }',
   '{ subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { role: CEO }, publishedAt: 2024 }',
+  '{ subject: altman, predicate: HOLDS_ROLE, object: openai, qualifiers: { role: Chair }, validFrom: 2016, validTo: 2019, publishedAt: 2025-01-20 }',
 ])
 const SECOND = `${fileOf(ENTITIES, [worth(300, 'publishedAt: 2025-03-31, links: [{ type: SUPERSEDES, claim: talks }]')])}retract: [{ claim: gone, reason: a mistake }]
 `
@@ -61,6 +62,25 @@ describe('history', () => {
           claim: { object: { slug: 'openai' } },
         },
       ],
+    })
+  })
+
+  test('tells of each role that was held, also of one that had ended before it was known', async () => {
+    const roles = 'nodes: history(field: "organizations") { from to claim { qualifiers { predicate value } } }'
+    const diff =
+      'diff(of: { slug: "altman" }, from: { known: "2025-01-05T00:00:00Z" }) { added { field after { validTo { value } } } }'
+    expect(await graph.read(`{ person(slug: "altman") { ${roles} } ${diff} }`)).toEqual({
+      person: {
+        nodes: [
+          { from: '2024-12-31T00:00:00.000Z', to: null, claim: { qualifiers: [{ predicate: 'ROLE', value: 'CEO' }] } },
+          {
+            from: '2025-01-20T00:00:00.000Z',
+            to: null,
+            claim: { qualifiers: [{ predicate: 'ROLE', value: 'Chair' }] },
+          },
+        ],
+      },
+      diff: { added: [{ field: 'organizations', after: { validTo: { value: '2019-01-01' } } }] },
     })
   })
 

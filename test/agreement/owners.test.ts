@@ -118,6 +118,20 @@ test.each([
   expect(await origins()).toEqual(two)
 })
 
+test('whoever publishes what speaks against a claim, or only about it, is none of its origins', async () => {
+  const asked = PAPERS.replace(
+    '{ predicate: FOUNDED_ON, value: 2020-05, source: spoken, speakers: [{ entity: evening }] }',
+    '{ predicate: FOUNDED_ON, value: 2020-06, sources: [{ source: printed }, { source: aired, stance: REFUTES }, { source: other, stance: MENTIONS }] }',
+  )
+    .replace('      - { predicate: FOUNDED_ON, value: 2020-05, source: printed }\n', '')
+    .replace(
+      'entities:',
+      '  aired: { title: On air, kind: ARTICLE, publishedAt: 2025-01-11, publisher: evening }\n  other: { title: Beside it, kind: ARTICLE, publishedAt: 2025-01-12, publisher: firm }\nentities:',
+    )
+  graph = await openGraph([asked])
+  expect(await origins()).toEqual({ count: 1, speakers: [{ slug: 'morning' }] })
+})
+
 test('one that has begun makes a house until it ends', async () => {
   const claim = '{ subject: evening, predicate: SUBSIDIARY_OF, object: group, validFrom: 2025-06, validTo: 2026-05 }'
   graph = await openGraph([PAPERS, HOUSE(`      - ${claim}`)])

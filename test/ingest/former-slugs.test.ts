@@ -24,6 +24,16 @@ test('a former slug that is taken back finds nothing, and the slug of today stil
   expect(await graph.read('{ company(slug: "x-corp") { slug } }')).toEqual({ company: { slug: 'x-corp' } })
 })
 
+test('a former slug of one that is folded into another may be loaded again', async () => {
+  graph = await openGraph([NOW, fileOf({ a: 'Company', 'x-corp': 'Company' }, [])])
+  await graph.load(`${fileOf({ a: 'Company', 'x-corp': 'Company' }, [])}
+judgements: [{ a: a, b: x-corp, verdict: SAME, by: { author: article }, at: 2025-01-01, reason: alike }]`)
+  expect(await graph.read('{ company(slug: "twitter") { slug } }')).toEqual({ company: { slug: 'a' } })
+  const before = await dumpGraph(graph.store)
+  await graph.load(NOW)
+  expect(await dumpGraph(graph.store)).toEqual(before)
+})
+
 test.each([
   [
     'an entity under a former slug of another',

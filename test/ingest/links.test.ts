@@ -86,6 +86,20 @@ describe('a link to a claim of another file', () => {
   })
 })
 
+test('a claim about one that is rejected later lets another about somebody else show again', async () => {
+  const file = (review: string, links: string): string =>
+    fileOf({ o1: 'Model' }, [`{ subject: o1, predicate: NAME, value: One, review: ${review}${links} }`])
+  const superseding = ', links: [{ type: SUPERSEDES, claim: old-name }]'
+  graph = await openGraph([OLD, file('ACCEPTED', superseding)])
+  expect(await shownName()).toBe('openai')
+  await graph.load(file('REJECTED', superseding))
+  expect(await shownName()).toBe('Old name')
+  await graph.load(file('ACCEPTED', superseding))
+  expect(await shownName()).toBe('openai')
+  await graph.load(file('ACCEPTED', ''))
+  expect(await shownName()).toBe('Old name')
+})
+
 describe('a key', () => {
   test('belongs to one claim', async () => {
     graph = await openGraph([OLD])

@@ -226,6 +226,40 @@ describe('the view of an entity', () => {
     })
   })
 
+  test('what several claims say stands once in a list, where the earliest of them puts it', async () => {
+    const alias = (value: string, day: string, from = ''): string =>
+      `{ subject: openai, predicate: ALIAS, value: ${value}, publishedAt: ${day}${from} }`
+    graph = await openGraph([
+      fileOf({ openai: 'Company' }, [
+        alias('First', '2025-01-03'),
+        alias('Second', '2025-01-02'),
+        alias('First', '2025-01-01', ', validFrom: 2016'),
+      ]),
+    ])
+    expect(await graph.read('{ company(slug: "openai") { names { value } } }')).toEqual({
+      company: { names: [{ value: 'First' }, { value: 'Second' }] },
+    })
+  })
+
+  test('what holds on one day shows on that day, and on no other', async () => {
+    graph = await openGraph([
+      fileOf({ openai: 'Company', italy: 'Country' }, [
+        '{ subject: openai, predicate: VALUATION, value: { amount: 1, currency: USD }, validFrom: 2024-05-05, validTo: 2024-05-05 }',
+        '{ subject: openai, predicate: HEADQUARTERED_IN, object: italy, validFrom: 2024-05-05, validTo: 2024-05-05 }',
+      ]),
+    ])
+    for (const [day, amount, slug] of [
+      ['2024-05-04', null, null],
+      ['2024-05-05', '1', 'italy'],
+      ['2024-05-06', null, null],
+    ]) {
+      const { company } = await graph.read(
+        `{ company(slug: "openai", asOf: { valid: "${day}" }) { valuation { amount } headquarters { slug } } }`,
+      )
+      expect(company).toEqual({ valuation: amount && { amount }, headquarters: slug && { slug } })
+    }
+  })
+
   test('names that something might be shown by stand among its others, also those of a firm that is one with it', async () => {
     const judged = `${fileOf({ openai: 'Company', lab: 'Company', parent: 'Company' }, [
       '{ subject: openai, predicate: NAME, value: OpenAI, confidence: CONFIDENT }',
