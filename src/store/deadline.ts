@@ -37,3 +37,33 @@ export async function withDeadline<T>(
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   await setTimer(ms, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
 }
+
+/** Waits for the job, but no longer than the time: what becomes of it after that is nobody's concern. */
+export async function atMost(ms: number, job: Promise<unknown>): Promise<void> {
+  const over = new AbortController()
+  try {
+    await Promise.race([job, pause(ms, over.signal)])
+  } finally {
+    over.abort()
+  }
+}
+
+/** Answers with the job, which once its signal is aborted is waited for no longer than the time. */
+export async function leaving<T>(
+  job: Promise<T>,
+  { signal, afterMs }: { readonly signal: AbortSignal; readonly afterMs: number },
+): Promise<T> {
+  let onAbort = (): void => undefined
+  const left = new Promise<never>((_, reject) => {
+    onAbort = () => {
+      const ended = job.catch(() => undefined)
+      void atMost(afterMs, ended).then(() => reject(signal.reason))
+    }
+    signal.addEventListener('abort', onAbort)
+  })
+  try {
+    return await Promise.race([job, left])
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+}

@@ -1,7 +1,7 @@
 import { auth, driver as createDriver, type Driver } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
 import { Failure } from '../errors.js'
-import { pause } from './deadline.js'
+import { atMost, pause } from './deadline.js'
 import { addressOf, isPassingInNeo4j, notConnected } from './neo4j-errors.js'
 
 export interface WaitOptions {
@@ -27,6 +27,9 @@ const OLDEST = [5, 23] as const
 /** Connections at once; a read beyond them waits its turn. */
 export const POOL_SIZE = 100
 
+/** What only ends something is waited for no longer: a server that fell silent would never answer it. */
+export const SILENCE_MS = 2000
+
 /** Connects to the server, waiting for it when it is still starting. */
 export async function connect(config: Neo4jConfig, options: WaitOptions): Promise<Connection> {
   const driver = createConfigured(config)
@@ -34,7 +37,7 @@ export async function connect(config: Neo4jConfig, options: WaitOptions): Promis
     const agent = await waitForServer(driver, config, options)
     return { driver, version: readVersion(agent, config) }
   } catch (error) {
-    await driver.close()
+    await atMost(SILENCE_MS, driver.close())
     throw error
   }
 }

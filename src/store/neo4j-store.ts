@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { int, type Driver, type Result, type Session } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
 import { invariant } from '../errors.js'
-import { withDeadline } from './deadline.js'
+import { atMost, leaving, withDeadline } from './deadline.js'
 import type { Definition } from './definitions.js'
 import { Gate } from './gate.js'
-import { connect, POOL_SIZE, type Connection, type WaitOptions } from './neo4j-connection.js'
+import { connect, POOL_SIZE, SILENCE_MS, type Connection, type WaitOptions } from './neo4j-connection.js'
 import { isAboutBookmarks, isPassingInNeo4j, translateNeo4jError } from './neo4j-errors.js'
 import { prepareNeo4j } from './neo4j-schema.js'
 import { closed } from './failures.js'
@@ -73,7 +73,8 @@ class Neo4jStore implements Store {
     const limit = (): Limit => (timeoutMs === undefined ? {} : { timeout: Math.max(1, Math.ceil(end - Date.now())) })
     const { value, version } = await withDeadline(options, (signal) => {
       const read = (): Promise<Still<T>> => this.#readOneMoment(job, { signal, limit })
-      return this.#reads.run(() => retry(read, { ...PASSING_RULES, signal }), signal)
+      const readAgain = (): Promise<Still<T>> => retry(read, { ...PASSING_RULES, signal })
+      return this.#reads.run(() => leaving(readAgain(), { signal, afterMs: SILENCE_MS }), signal)
     })
     onVersion?.(version)
     return value
@@ -107,8 +108,9 @@ class Neo4jStore implements Store {
   }
 
   async #close(): Promise<void> {
-    await closeQueues({ reads: this.#reads, writes: this.#writes })
-    await this.#driver.close()
+    // A write that is cut off is rolled back by the server.
+    await atMost(SILENCE_MS, closeQueues({ reads: this.#reads, writes: this.#writes }))
+    await atMost(SILENCE_MS, this.#driver.close())
   }
 
   async #readOneMoment<T>(job: Job<T>, reading: Reading): Promise<Still<T>> {

@@ -1,4 +1,4 @@
-import { pause } from './deadline.js'
+import { atMost } from './deadline.js'
 import { closed } from './failures.js'
 
 /** A read that runs on cannot always be stopped; closing waits this long for the last ones and no longer. */
@@ -70,8 +70,5 @@ export class Queue {
 
 /** Ends what a store runs: its write that is under way is waited for, its reads only for a moment. */
 export async function closeQueues(queues: { readonly reads: Queue; readonly writes: Queue }): Promise<void> {
-  const over = new AbortController()
-  const lastReads = Promise.race([queues.reads.close(), pause(LAST_READS_MS, over.signal)])
-  await Promise.all([queues.writes.close(), lastReads])
-  over.abort()
+  await Promise.all([queues.writes.close(), atMost(LAST_READS_MS, queues.reads.close())])
 }
