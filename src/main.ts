@@ -6,6 +6,27 @@ import { runCommand } from './cli/run-command.js'
 import { readConfig } from './config.js'
 import { FAILURES, Failure } from './errors.js'
 
+/** One Ctrl-C may come twice, from the terminal and from npm; whoever asks again later will not wait any longer. */
+const REPEAT_MS = 1000
+
+/** How long a connection that nobody answers any more may keep a process whose work is done. */
+const LINGER_MS = 500
+
+let onStop: (() => void) | null = null
+let askedAt: number | null = null
+
+// From the first moment, since the first process of a container has no way to end but its own.
+for (const [signal, exitCode] of [
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const) {
+  process.on(signal, () => {
+    if (onStop === null || (askedAt !== null && Date.now() - askedAt > REPEAT_MS)) process.exit(exitCode)
+    askedAt ??= Date.now()
+    onStop()
+  })
+}
+
 void main()
 
 async function main(): Promise<void> {
@@ -23,21 +44,12 @@ async function main(): Promise<void> {
     process.stderr.write(`${formatFailure(error)}\n`)
     process.exitCode = error instanceof Failure ? FAILURES[error.code].exitCode : 1
   }
+  setTimeout(() => process.exit(), LINGER_MS).unref()
 }
-
-/** One Ctrl-C may come twice, from the terminal and from npm; whoever asks again later will not wait any longer. */
-const REPEAT_MS = 1000
 
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
-    let asked: number | null = null
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        if (asked !== null && Date.now() - asked > REPEAT_MS) process.exit(1)
-        asked ??= Date.now()
-        resolve()
-      })
-    }
+    onStop = resolve
   })
 }
 

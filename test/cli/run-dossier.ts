@@ -14,6 +14,8 @@ export interface Run {
   readonly ended: Promise<number | string>
   /** The address that it prints once it serves. */
   url(): Promise<string>
+  /** Resolves once it has told what holds these words. */
+  told(words: string): Promise<void>
   signal(name: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void
 }
 
@@ -41,16 +43,23 @@ export function runDossier(words: readonly string[], settings: Settings = {}): R
   const ended = new Promise<number | string>((resolve) =>
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'gone')),
   )
-  const url = async (): Promise<string> => {
+  const found = async <Found>(find: () => Found | undefined | false): Promise<Found> => {
     for (let i = 0; i < 300; i++) {
-      const found = /http:\/\/[^/]+/.exec(out)?.[0]
-      if (found) return found
+      const here = find()
+      if (here) return here
       if (child.exitCode !== null) break
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    throw new Error(`It does not serve: ${out}${err}`)
+    throw new Error(`It does not come to that: ${out}${err}`)
   }
-  return { out: () => out, err: () => err, ended, url, signal: (name) => void child.kill(name) }
+  return {
+    out: () => out,
+    err: () => err,
+    ended,
+    url: () => found(() => /http:\/\/[^/]+/.exec(out)?.[0]),
+    told: async (words) => void (await found(() => err.includes(words))),
+    signal: (name) => void child.kill(name),
+  }
 }
 
 /** A folder that is gone after the tests of a file. */

@@ -88,4 +88,14 @@ describe('dossier serve', () => {
     expect(second.err().trim().split('\n')).toHaveLength(1)
     await stop(first)
   })
+
+  test.each([
+    ['serve', 'SIGTERM', 143],
+    ['rebuild', 'SIGINT', 130],
+  ] as const)('%s ends at once by %s while it waits for Neo4j', async (command, signal, exitCode) => {
+    const run = runDossier([command], { NEO4J_URI: 'bolt://127.0.0.1:1' })
+    await run.told('does not answer yet')
+    run.signal(signal)
+    expect(await run.ended).toBe(exitCode)
+  })
 })
