@@ -49,6 +49,20 @@ export const DEFAULT_LIMITS: Limits = {
   timeoutMs: 10_000,
 }
 
+/** The variable that sets each limit. */
+const LIMIT_SETTINGS: Readonly<Record<keyof Limits, string>> = {
+  depth: 'DOSSIER_MAX_DEPTH',
+  aliases: 'DOSSIER_MAX_ALIASES',
+  fields: 'DOSSIER_MAX_FIELDS',
+  tokens: 'DOSSIER_MAX_TOKENS',
+  conditions: 'DOSSIER_MAX_CONDITIONS',
+  cost: 'DOSSIER_MAX_COST',
+  bodyBytes: 'DOSSIER_MAX_BODY_BYTES',
+  jsonDepth: 'DOSSIER_MAX_JSON_DEPTH',
+  pageSize: 'DOSSIER_MAX_PAGE_SIZE',
+  timeoutMs: 'DOSSIER_TIMEOUT_MS',
+}
+
 const DEFAULT_CORS = ['https://studio.apollographql.com', 'https://embeddable-sandbox.cdn.apollographql.com']
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -62,36 +76,59 @@ export function readConfig(env: Environment): Config {
     folder: env['DOSSIER_DATA'] || '.dossier',
     neo4j: uri === null ? null : readNeo4j(env, uri),
     introspection: oneOf(env, 'DOSSIER_INTROSPECTION', ['on', 'off']) === 'on',
-    corsOrigins: env['DOSSIER_CORS'] === undefined ? DEFAULT_CORS : words(env['DOSSIER_CORS']),
+    corsOrigins: env['DOSSIER_CORS'] === undefined ? DEFAULT_CORS : readOrigins(env['DOSSIER_CORS']),
     logLevel: oneOf(env, 'DOSSIER_LOG', ['info', 'trace', 'debug', 'warn', 'error', 'silent']),
-    limits: {
-      depth: wholeNumber(env, 'DOSSIER_MAX_DEPTH', { otherwise: DEFAULT_LIMITS.depth }),
-      aliases: wholeNumber(env, 'DOSSIER_MAX_ALIASES', { otherwise: DEFAULT_LIMITS.aliases }),
-      fields: wholeNumber(env, 'DOSSIER_MAX_FIELDS', { otherwise: DEFAULT_LIMITS.fields }),
-      tokens: wholeNumber(env, 'DOSSIER_MAX_TOKENS', { otherwise: DEFAULT_LIMITS.tokens }),
-      conditions: wholeNumber(env, 'DOSSIER_MAX_CONDITIONS', { otherwise: DEFAULT_LIMITS.conditions }),
-      cost: wholeNumber(env, 'DOSSIER_MAX_COST', { otherwise: DEFAULT_LIMITS.cost }),
-      bodyBytes: wholeNumber(env, 'DOSSIER_MAX_BODY_BYTES', { otherwise: DEFAULT_LIMITS.bodyBytes }),
-      jsonDepth: wholeNumber(env, 'DOSSIER_MAX_JSON_DEPTH', { otherwise: DEFAULT_LIMITS.jsonDepth }),
-      pageSize: wholeNumber(env, 'DOSSIER_MAX_PAGE_SIZE', { otherwise: DEFAULT_LIMITS.pageSize }),
-      timeoutMs: wholeNumber(env, 'DOSSIER_TIMEOUT_MS', { otherwise: DEFAULT_LIMITS.timeoutMs }),
-    },
+    limits: readLimits(env),
   }
 }
 
+/** Variables that look like settings and are none, which may be slips of the pen. */
+export function unknownSettings(env: Environment): readonly string[] {
+  const known = [
+    'DOSSIER_DATA',
+    'DOSSIER_INTROSPECTION',
+    'DOSSIER_CORS',
+    'DOSSIER_LOG',
+    ...Object.values(LIMIT_SETTINGS),
+  ]
+  // Kubernetes tells every container where a service named "dossier" is, by variables that begin so.
+  const isOfKubernetes = (key: string): boolean => /^DOSSIER_(SERVICE|PORT)(_|$)/.test(key)
+  return Object.keys(env).filter((key) => key.startsWith('DOSSIER_') && !known.includes(key) && !isOfKubernetes(key))
+}
+
+function readLimits(env: Environment): Limits {
+  const limits: Record<string, number> = {}
+  for (const [limit, key] of Object.entries(LIMIT_SETTINGS))
+    limits[limit] = wholeNumber(env, key, { otherwise: DEFAULT_LIMITS[limit as keyof Limits] })
+  return limits as unknown as Limits
+}
+
+const NEO4J_SCHEMES = ['neo4j://', 'neo4j+s://', 'neo4j+ssc://', 'bolt://', 'bolt+s://', 'bolt+ssc://']
+
 function readNeo4j(env: Environment, uri: string): Neo4jConfig {
-  if (!/^(neo4j|bolt)(\+s|\+ssc)?:\/\//.test(uri)) {
+  const database = env['NEO4J_DATABASE'] || null
+  const wrong = whatIsWrong(uri)
+  if (wrong !== null) throw new Failure('CONFIG_INVALID', `NEO4J_URI is "${addressOf(uri)}"; ${wrong}`)
+  if (database?.toLowerCase() === 'system')
     throw new Failure(
       'CONFIG_INVALID',
-      `NEO4J_URI is "${uri}"; it starts with neo4j://, neo4j+s://, bolt:// or bolt+s://.`,
+      'NEO4J_DATABASE is "system", in which Neo4j keeps its own affairs; name another.',
     )
-  }
-  return {
-    uri,
-    user: env['NEO4J_USER'] || 'neo4j',
-    password: env['NEO4J_PASSWORD'] ?? '',
-    database: env['NEO4J_DATABASE'] || null,
-  }
+  return { uri, user: env['NEO4J_USER'] || 'neo4j', password: env['NEO4J_PASSWORD'] ?? '', database }
+}
+
+function whatIsWrong(uri: string): string | null {
+  if (!NEO4J_SCHEMES.some((scheme) => uri.toLowerCase().startsWith(scheme)))
+    return `it starts with ${NEO4J_SCHEMES.slice(0, -1).join(', ')} or ${NEO4J_SCHEMES.at(-1)}.`
+  if (addressOf(uri) !== uri)
+    return 'it came with a name or a password before the @, which belong into NEO4J_USER and NEO4J_PASSWORD.'
+  const address = URL.canParse(uri) ? new URL(uri) : null
+  return address?.hostname ? null : 'it is no address of a server, which has a host and perhaps a port up to 65535.'
+}
+
+/** The address without a name and password that somebody wrote into it. */
+function addressOf(uri: string): string {
+  return uri.replace(/^([\w+.-]*:\/\/)?.*@/s, '$1')
 }
 
 interface Range {
@@ -104,7 +141,7 @@ function wholeNumber(env: Environment, key: string, { otherwise, from = 1, to = 
   const text = env[key]
   if (text === undefined || text === '') return otherwise
   const value = Number(text)
-  if (Number.isInteger(value) && value >= from && value <= to) return value
+  if (/^\d+$/.test(text) && value >= from && value <= to) return value
   throw new Failure('CONFIG_INVALID', `${key} is "${text}"; it must be a whole number from ${from} to ${to}.`)
 }
 
@@ -115,9 +152,26 @@ function oneOf(env: Environment, key: string, allowed: readonly [string, ...stri
   throw new Failure('CONFIG_INVALID', `${key} is "${text}"; it must be one of ${allowed.join(', ')}.`)
 }
 
-function words(text: string): readonly string[] {
-  return text
+/** Origins are compared by their letters, so one that is written in another way would allow nobody. */
+function readOrigins(text: string): readonly string[] {
+  const origins = text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')
+  for (const origin of origins) {
+    const sent = origin === '*' ? '*' : originOf(origin)
+    if (sent === origin) continue
+    const right = sent === null ? 'write an origin such as https://example.org, or * for all' : `write ${sent}`
+    throw new Failure('CONFIG_INVALID', `DOSSIER_CORS has "${origin}", which no browser sends; ${right}.`)
+  }
+  return origins
+}
+
+/** What a browser sends for a page at the address. */
+function originOf(address: string): string | null {
+  if (!URL.canParse(address)) return null
+  const { origin, protocol, host } = new URL(address)
+  // Pages of an extension or an app have an address of another form, and an origin all the same.
+  if (origin !== 'null') return origin
+  return host === '' ? null : `${protocol}//${host}`
 }

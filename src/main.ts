@@ -3,7 +3,7 @@ import './cli/production.js'
 import { join } from 'node:path'
 
 import { runCommand } from './cli/run-command.js'
-import { readConfig } from './config.js'
+import { readConfig, unknownSettings } from './config.js'
 import { FAILURES, Failure } from './errors.js'
 
 /** One Ctrl-C may come twice, from the terminal and from npm; whoever asks again later will not wait any longer. */
@@ -30,18 +30,22 @@ for (const [signal, exitCode] of [
 void main()
 
 async function main(): Promise<void> {
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`)
   try {
     await runCommand(process.argv.slice(2), {
-      readConfig: () => readConfig(process.env),
+      readConfig: () => {
+        for (const key of unknownSettings(process.env)) tell(`${key} is no setting of Dossier; README.md lists them.`)
+        return readConfig(process.env)
+      },
       // This file runs from dist/src.
       root: join(__dirname, '..', '..'),
       print: (line) => process.stdout.write(`${line}\n`),
-      tell: (line) => process.stderr.write(`${line}\n`),
+      tell,
       untilStopped,
     })
     process.exitCode = 0
   } catch (error) {
-    process.stderr.write(`${formatFailure(error)}\n`)
+    tell(formatFailure(error))
     process.exitCode = error instanceof Failure ? FAILURES[error.code].exitCode : 1
   }
   setTimeout(() => process.exit(), LINGER_MS).unref()

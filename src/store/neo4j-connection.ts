@@ -2,7 +2,7 @@ import { auth, driver as createDriver, type Driver } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
 import { Failure } from '../errors.js'
 import { atMost, pause } from './deadline.js'
-import { addressOf, isPassingInNeo4j, notConnected } from './neo4j-errors.js'
+import { isPassingInNeo4j, notConnected } from './neo4j-errors.js'
 
 export interface WaitOptions {
   /** How long a server that does not answer yet is waited for. A minute is what Neo4j needs to start, twice over. */
@@ -50,7 +50,7 @@ export function readVersion(agent: string, config: Pick<Neo4jConfig, 'uri'>): st
   if (isNewEnough) return version
   throw new Failure(
     'CONFIG_INVALID',
-    `The server at ${addressOf(config)} is ${agent || 'no Neo4j'}; Dossier needs Neo4j ${oldestMajor}.${oldestMinor} or later.`,
+    `The server at ${config.uri} is ${agent || 'no Neo4j'}; Dossier needs Neo4j ${oldestMajor}.${oldestMinor} or later.`,
   )
 }
 
@@ -70,7 +70,7 @@ function createConfigured(config: Neo4jConfig): Driver {
       userAgent: 'dossier',
     })
   } catch (cause) {
-    throw new Failure('CONFIG_INVALID', `NEO4J_URI is "${addressOf(config)}", which is no address of a server.`, {
+    throw new Failure('CONFIG_INVALID', `NEO4J_URI is "${config.uri}", which is no address of a server.`, {
       cause,
     })
   }
@@ -92,7 +92,7 @@ async function waitForServer(
       if (!isPassingInNeo4j(cause) || Date.now() >= end) throw notConnected(config, cause)
       if (attempt === 0)
         onWait?.(
-          `Neo4j at ${addressOf(config)} does not answer yet; waiting up to ${Math.ceil(waitMs / 1000)} seconds for it.`,
+          `Neo4j at ${config.uri} does not answer yet; waiting up to ${Math.ceil(waitMs / 1000)} seconds for it.`,
         )
       await pause(Math.min(2000, 100 * 2 ** attempt, end - Date.now()))
     }

@@ -1,6 +1,6 @@
 import { isRetryableError, Neo4jError } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
-import { Failure } from '../errors.js'
+import { Failure, type FailureCode } from '../errors.js'
 import { closed, metAnotherWrite, notUnique, timedOut } from './failures.js'
 
 /** Turns what the driver threw into a failure, or into an error that stands for a bug; the cause is kept. */
@@ -29,28 +29,51 @@ function refused(cause: Neo4jError): Error {
   return new Error('Neo4j refused a statement', { cause })
 }
 
+/** What the server says no to when a store is opened, and what its owner can do about it. */
+const REFUSALS: Readonly<Record<string, readonly [FailureCode, (config: Neo4jConfig) => string]>> = {
+  'Neo.ClientError.Security.Unauthorized': [
+    'CONFIG_INVALID',
+    ({ user }) => `refuses the user "${user}": correct NEO4J_USER and NEO4J_PASSWORD.`,
+  ],
+  'Neo.ClientError.Security.CredentialsExpired': [
+    'CONFIG_INVALID',
+    ({ user }) =>
+      `wants the first password of the user "${user}" changed: do so with cypher-shell, then set NEO4J_PASSWORD.`,
+  ],
+  'Neo.ClientError.Security.AuthenticationRateLimit': [
+    'STORE_UNAVAILABLE',
+    ({ user }) =>
+      `lets the user "${user}" wait after several wrong passwords: correct NEO4J_PASSWORD, and try again in some seconds.`,
+  ],
+  'Neo.ClientError.Security.Forbidden': [
+    'CONFIG_INVALID',
+    ({ user }) =>
+      `keeps the user "${user}" from what Dossier does: let it read, write, and make constraints and indexes.`,
+  ],
+  'Neo.ClientError.Database.DatabaseNotFound': [
+    'CONFIG_INVALID',
+    ({ database }) => `has no database "${database}": correct NEO4J_DATABASE.`,
+  ],
+  'Neo.ClientError.General.ForbiddenOnReadOnlyDatabase': ['CONFIG_INVALID', readOnly],
+  'Neo.ClientError.General.WriteOnReadOnlyAccessDatabase': ['CONFIG_INVALID', readOnly],
+}
+
+function readOnly(): string {
+  return 'has the database for reading only, and Dossier writes when it starts: let it be written to, or correct NEO4J_DATABASE.'
+}
+
 /** Turns what went wrong while connecting into a sentence for the person who starts the server. */
 export function notConnected(config: Neo4jConfig, cause: unknown): Error {
   if (!(cause instanceof Neo4jError)) return translateNeo4jError(cause)
-  const place = `Neo4j at ${addressOf(config)}`
-  if (cause.code.startsWith('Neo.ClientError.Security.')) {
-    return new Failure(
-      'CONFIG_INVALID',
-      `${place} refuses the user "${config.user}": correct NEO4J_USER and NEO4J_PASSWORD.`,
-      { cause },
-    )
-  }
-  if (cause.code === 'Neo.ClientError.Database.DatabaseNotFound') {
-    return new Failure('CONFIG_INVALID', `${place} has no database "${config.database}": correct NEO4J_DATABASE.`, {
-      cause,
-    })
-  }
-  return new Failure('STORE_UNAVAILABLE', `${place} cannot be reached: start it, or correct NEO4J_URI.`, { cause })
+  const place = `Neo4j at ${config.uri}`
+  const [code, sentence] = REFUSALS[cause.code] ?? ['STORE_UNAVAILABLE', () => otherwise(cause)]
+  return new Failure(code, `${place} ${sentence(config)}`, { cause })
 }
 
-/** The address without a name and password that somebody wrote into it. */
-export function addressOf({ uri }: Pick<Neo4jConfig, 'uri'>): string {
-  return uri.replace(/\/\/[^@/]*@/, '//')
+function otherwise(cause: Neo4jError): string {
+  return hasNoAnswer(cause)
+    ? 'cannot be reached: start it, or correct NEO4J_URI.'
+    : `refuses what Dossier does when it starts (${cause.code}): its own log says more.`
 }
 
 /** Whether trying again may help, by the driver's own judgement. */
@@ -66,11 +89,12 @@ export function isAboutBookmarks(error: unknown): boolean {
   return error instanceof Neo4jError && /^Neo\.\w+\.Transaction\.\w*Bookmark/.test(error.code)
 }
 
-/** An account that no longer holds and a pool without a free connection are as good as no server. */
+/** An account that no longer holds is as good as no server. */
 function isUnreachable(error: Neo4jError): boolean {
-  return (
-    isRetryableError(error) ||
-    error.code.startsWith('Neo.ClientError.Security.') ||
-    error.message.includes('acquisition timed out')
-  )
+  return hasNoAnswer(error) || error.code.startsWith('Neo.ClientError.Security.')
+}
+
+/** A pool without a free connection has only such as are not answered. */
+function hasNoAnswer(error: Neo4jError): boolean {
+  return isRetryableError(error) || error.message.includes('acquisition timed out')
 }

@@ -44,6 +44,12 @@ describe('the command line', () => {
     expect(run.err()).toBe('PORT is "four thousand"; it must be a whole number from 0 to 65535.\n')
   })
 
+  test('a variable that looks like a setting and is none is told', async () => {
+    const run = runDossier(['serve'], { PORT: 'none', DOSSIER_MAX_DEPHT: '3' })
+    expect(await run.ended).toBe(2)
+    expect(run.err()).toMatch(/^DOSSIER_MAX_DEPHT is no setting of Dossier; README.md lists them.\nPORT is "none"/)
+  })
+
   test('no command takes words that it does not know', async () => {
     await expect(runCommand(['serve', '--port', '1'], surroundings())).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',

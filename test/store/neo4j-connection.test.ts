@@ -5,7 +5,7 @@ import { isPassingInNeo4j, notConnected, translateNeo4jError } from '../../src/s
 import { openNeo4jStore } from '../../src/store/neo4j-store.js'
 import { failureOf } from './store.contract.js'
 
-const CONFIG = { uri: 'bolt://ada:hush@graph.example:7687', user: 'ada', password: 'hush', database: 'atlas' }
+const CONFIG = { uri: 'bolt://graph.example:7687', user: 'ada', password: 'hush', database: 'atlas' }
 
 function driverError(code: string, message = 'words of the driver'): Neo4jError {
   return new Neo4jError(message, code, '50N42', 'general processing exception - unexpected error')
@@ -26,7 +26,7 @@ describe('connecting to Neo4j', () => {
   })
 
   test('[S23] an address that is none is CONFIG_INVALID', async () => {
-    const failure = await failureOf(openNeo4jStore({ ...CONFIG, uri: 'bolt://ada:hush@:::' }))
+    const failure = await failureOf(openNeo4jStore({ ...CONFIG, uri: 'bolt://:::' }))
     expect([failure.code, failure.message]).toEqual([
       'CONFIG_INVALID',
       'NEO4J_URI is "bolt://:::", which is no address of a server.',
@@ -57,10 +57,35 @@ describe('connecting to Neo4j', () => {
     [
       'Neo.ClientError.Security.CredentialsExpired',
       'CONFIG_INVALID',
-      'refuses the user "ada": correct NEO4J_USER and NEO4J_PASSWORD.',
+      'wants the first password of the user "ada" changed: do so with cypher-shell, then set NEO4J_PASSWORD.',
+    ],
+    [
+      'Neo.ClientError.Security.AuthenticationRateLimit',
+      'STORE_UNAVAILABLE',
+      'lets the user "ada" wait after several wrong passwords: correct NEO4J_PASSWORD, and try again in some seconds.',
+    ],
+    [
+      'Neo.ClientError.Security.Forbidden',
+      'CONFIG_INVALID',
+      'keeps the user "ada" from what Dossier does: let it read, write, and make constraints and indexes.',
+    ],
+    [
+      'Neo.ClientError.General.WriteOnReadOnlyAccessDatabase',
+      'CONFIG_INVALID',
+      'has the database for reading only, and Dossier writes when it starts: let it be written to, or correct NEO4J_DATABASE.',
     ],
     ['Neo.ClientError.Database.DatabaseNotFound', 'CONFIG_INVALID', 'has no database "atlas": correct NEO4J_DATABASE.'],
+    [
+      'Neo.DatabaseError.General.StorageDamageDetected',
+      'STORE_UNAVAILABLE',
+      'refuses what Dossier does when it starts (Neo.DatabaseError.General.StorageDamageDetected): its own log says more.',
+    ],
     ['ServiceUnavailable', 'STORE_UNAVAILABLE', 'cannot be reached: start it, or correct NEO4J_URI.'],
+    [
+      'Neo.TransientError.General.DatabaseUnavailable',
+      'STORE_UNAVAILABLE',
+      'cannot be reached: start it, or correct NEO4J_URI.',
+    ],
   ])('[S23] %s when connecting is a sentence for the person who starts the server', (code, expected, words) => {
     const cause = driverError(code)
     const failure = notConnected(CONFIG, cause)
