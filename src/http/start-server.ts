@@ -42,6 +42,9 @@ const GRACE_MS = 5000
 /** A client that sends slower than this holds a connection for nothing. */
 const REQUEST_TIMEOUT_MS = 30_000
 
+/** How often connections are looked through for such clients; Node does it twice a minute. */
+const CHECK_CONNECTIONS_MS = 5000
+
 /** Serves the graph over HTTP until it is stopped; the store is then its to close. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { dossier, store, config, log, examples } = options
@@ -78,6 +81,8 @@ function createApp({ config: { limits }, log }: ServerOptions): FastifyInstance 
   const app: FastifyInstance = fastify({
     bodyLimit: limits.bodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // Node takes the longer of the two for the whole request, and its own for the headers is a minute.
+    http: { headersTimeout: REQUEST_TIMEOUT_MS, connectionsCheckingInterval: CHECK_CONNECTIONS_MS },
     genReqId: readRequestId,
     return503OnClosing: false,
     clientErrorHandler: refuseConnection,
