@@ -5,6 +5,7 @@ import type { Config } from '../config.js'
 import { createDossier } from '../graphql/dossier.js'
 import type { Example } from '../http/graphiql.js'
 import { createLog } from '../http/log.js'
+import type { Log } from '../http/log.js'
 import { startServer } from '../http/start-server.js'
 import type { RunningServer } from '../http/start-server.js'
 import { storeDefinitions } from '../ingest/definitions.js'
@@ -20,21 +21,29 @@ import type { Surroundings } from './surroundings.js'
 export async function serve(surroundings: Surroundings): Promise<void> {
   const config = surroundings.readConfig()
   const store = await openStore(config, surroundings.tell)
-  const server = await start(store, config, surroundings).catch(async (error: unknown) => {
+  const log = createLog(config.logLevel)
+  const server = await start({ store, config, log }, surroundings).catch(async (error: unknown) => {
     await store.close()
     throw error
   })
   surroundings.print(
     `Dossier answers at ${server.url}/graphql, Sandbox is at ${server.url}/ and GraphiQL at ${server.url}/graphiql (${store.engine}).`,
   )
-  const refreshing = refreshHourly(store, surroundings)
+  // From here on the error output has the log and nothing else.
+  const refreshing = refreshHourly(store, log)
   await surroundings.untilStopped()
   clearInterval(refreshing)
-  surroundings.tell('Stopping: what is under way comes to its end first.')
+  log.info('stopping: what is under way comes to its end first')
   await server.stop()
 }
 
-async function start(store: Store, config: Config, { root, tell }: Surroundings): Promise<RunningServer> {
+interface Parts {
+  readonly store: Store
+  readonly config: Config
+  readonly log: Log
+}
+
+async function start({ store, config, log }: Parts, { root, tell }: Surroundings): Promise<RunningServer> {
   await store.prepare(storeDefinitions())
   await fill(store, config, { root, tell })
   await renewOlder(store, today(), (line) => tell(`Computed anew for this release: ${line}`))
@@ -43,7 +52,7 @@ async function start(store: Store, config: Config, { root, tell }: Surroundings)
     dossier: createDossier({ store, limits: config.limits }),
     store,
     config,
-    log: createLog(config.logLevel),
+    log,
     examples: readExamples(join(root, 'schema', 'examples')),
   })
 }
@@ -51,10 +60,10 @@ async function start(store: Store, config: Config, { root, tell }: Surroundings)
 const HOUR_MS = 3_600_000
 
 /** What begins or ends to hold shows within an hour of midnight in UTC, whoever is asked first. */
-function refreshHourly(store: Store, { tell }: Pick<Surroundings, 'tell'>): NodeJS.Timeout {
+function refreshHourly(store: Store, log: Log): NodeJS.Timeout {
   const refresh = (): void => {
-    refreshDue(store, today()).catch(() =>
-      tell('What holds today could not be computed; it is tried again in an hour.'),
+    refreshDue(store, today()).catch((error: unknown) =>
+      log.error({ err: error }, 'what holds today could not be computed; it is tried again in an hour'),
     )
   }
   return setInterval(refresh, HOUR_MS).unref()

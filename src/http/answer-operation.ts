@@ -4,12 +4,14 @@ import { performance } from 'node:perf_hooks'
 import { HeaderMap } from '@apollo/server'
 import type { ApolloServer, HTTPGraphQLResponse } from '@apollo/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FormattedExecutionResult } from 'graphql'
 
 import type { Limits } from '../config.js'
 import { FAILURES } from '../errors.js'
 import type { Log } from './log.js'
 import { refuseNesting } from './parse-body.js'
 import { formatFault } from './refuse-request.js'
+import { codeOf } from './watch-operations.js'
 import type { OperationContext, Outcome } from './watch-operations.js'
 
 /** What answering an operation takes. */
@@ -34,6 +36,7 @@ export function createRoute({ apollo, limits, log }: RouteOptions) {
       context: async () => ({ requestId: request.id, outcome, signal: signalOf(request) }),
     })
     const answer = sendHead(reply, response, outcome)
+    if (reply.statusCode >= 400 && outcome.codes.length === 0) outcome.codes = codesIn(answer)
     logOperation(log, { requestId: request.id, outcome, started, status: reply.statusCode })
     return answer
   }
@@ -58,6 +61,12 @@ function sendHead(reply: FastifyReply, response: HTTPGraphQLResponse, outcome: O
   if (outcome.isBroken) return JSON.stringify({ errors: [formatFault(reply.request.id)] })
   // Nothing is delivered in parts: no resolver of ours answers @defer or @stream.
   return response.body.kind === 'complete' ? response.body.string : ''
+}
+
+/** What is refused before it is an operation has its codes in the answer only. */
+function codesIn(answer: string): readonly string[] {
+  const { errors = [] } = JSON.parse(answer) as FormattedExecutionResult
+  return [...new Set(errors.map(codeOf))]
 }
 
 interface Logged {

@@ -97,6 +97,7 @@ function logCause(
   if (statusOf(code) >= 500) log.error({ requestId, code, reason: message, err: cause }, 'failure')
 }
 
-function codeOf(error: GraphQLFormattedError): string {
+/** The code of an error as a client sees it. */
+export function codeOf(error: GraphQLFormattedError): string {
   return String(error.extensions?.['code'])
 }

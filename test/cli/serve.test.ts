@@ -65,6 +65,21 @@ describe('dossier serve', () => {
     await expect(fetch(url)).rejects.toThrow()
   })
 
+  test('writes nothing but its log while it serves', async () => {
+    const run = runDossier(['serve'], { DOSSIER_DATA: join(folder, 'graph') })
+    await ask(await run.url(), '{ __typename }')
+    await stop(run)
+    const lines = run.err().trimEnd().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+      'operation',
+      'stopping: what is under way comes to its end first',
+    ])
+    const silent = runDossier(['serve'], { DOSSIER_DATA: join(folder, 'graph'), DOSSIER_LOG: 'silent' })
+    await silent.url()
+    await stop(silent)
+    expect(silent.err()).toBe('')
+  })
+
   test('says in a sentence that the port is taken, and leaves the graph in order', async () => {
     const other = net.createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => other.once('listening', resolve))

@@ -162,6 +162,17 @@ describe('the log', () => {
       },
     ])
   })
+
+  test('has the codes of what is refused before it is an operation', async () => {
+    const server = await serveStandIn()
+    const forged = { 'content-type': 'text/plain', 'x-request-id': 'forged' }
+    await server.post('{ hello }', forged)
+    await server.post([{ query: '{ hello }' }], { 'x-request-id': 'batch' })
+    await server.stop()
+    expect(server.lines).toMatchObject(
+      ['forged', 'batch'].map((requestId) => ({ requestId, level: 40, status: 400, codes: ['BAD_REQUEST'] })),
+    )
+  })
 })
 
 describe('a store that does not answer', () => {
