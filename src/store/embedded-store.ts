@@ -11,7 +11,7 @@ import {
 import { prepareEmbedded } from './embedded-schema.js'
 import { closed } from './failures.js'
 import { perform } from './perform.js'
-import { pingByReading } from './ping.js'
+import { SMALLEST, pingBy } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
 import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
@@ -90,7 +90,7 @@ class EmbeddedStore implements Store {
   }
 
   ping(): Promise<void> {
-    return pingByReading(this)
+    return pingBy((limit) => this.read([SMALLEST], limit))
   }
 
   close(): Promise<void> {

@@ -5,6 +5,13 @@ export function closed(): Failure {
   return new Failure('STORE_UNAVAILABLE', 'The store is closed.')
 }
 
+/** The failure of a database that lacks what was made in it when the store was opened. */
+export function lacksIndexes(cause?: unknown): Failure {
+  const sentence =
+    'The graph lacks its text indexes: the database is another than at the start. Start the server again.'
+  return new Failure('STORE_UNAVAILABLE', sentence, { cause })
+}
+
 /** The failure of a write that would have put a unique value on a second node. */
 export function notUnique(cause: unknown): Failure {
   return new Failure('STORE_CONFLICT', 'A value that must be unique is there already; nothing was written.', { cause })

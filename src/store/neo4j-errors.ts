@@ -1,7 +1,7 @@
 import { isRetryableError, Neo4jError } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
 import { Failure, type FailureCode } from '../errors.js'
-import { closed, metAnotherWrite, notUnique, timedOut } from './failures.js'
+import { closed, lacksIndexes, metAnotherWrite, notUnique, timedOut } from './failures.js'
 
 /** Turns what the driver threw into a failure, or into an error that stands for a bug; the cause is kept. */
 export function translateNeo4jError(cause: unknown): Error {
@@ -19,6 +19,7 @@ export function translateNeo4jError(cause: unknown): Error {
     return metAnotherWrite(cause)
   }
   if (message.includes('Pool is closed')) return closed()
+  if (message.includes('no such fulltext schema index')) return lacksIndexes(cause)
   if (isUnreachable(cause)) {
     return new Failure('STORE_UNAVAILABLE', 'Neo4j does not answer. Try again later.', { cause })
   }

@@ -3,14 +3,14 @@ import { int, type Driver, type Result, type Session } from 'neo4j-driver'
 import type { Neo4jConfig } from '../config.js'
 import { invariant } from '../errors.js'
 import { atMost, leaving, withDeadline } from './deadline.js'
-import type { Definition } from './definitions.js'
+import { parseDefinitions, type Definition } from './definitions.js'
 import { Gate } from './gate.js'
 import { connect, POOL_SIZE, SILENCE_MS, type Connection, type WaitOptions } from './neo4j-connection.js'
 import { isAboutBookmarks, isPassingInNeo4j, translateNeo4jError } from './neo4j-errors.js'
 import { prepareNeo4j } from './neo4j-schema.js'
-import { closed } from './failures.js'
+import { closed, lacksIndexes } from './failures.js'
 import { perform } from './perform.js'
-import { SMALLEST, pingByReading } from './ping.js'
+import { SMALLEST, pingBy } from './ping.js'
 import { bindParams, toPlainRows } from './plain-values.js'
 import { closeQueues, Queue } from './queue.js'
 import { retry } from './retry.js'
@@ -47,6 +47,8 @@ class Neo4jStore implements Store {
   /** The server lets one write of ours after the other go on anyway; here they wait without a connection each. */
   readonly #writes = new Queue(1)
   readonly #gate = new Gate(() => this.#shutOutWrites())
+  /** Text indexes that were prepared: a database that lacks one is another than it was then. */
+  #texts: readonly string[] = []
   #closing: Promise<void> | null = null
 
   constructor(connection: Connection, database: string | null) {
@@ -96,10 +98,24 @@ class Neo4jStore implements Store {
       make: (missing: readonly Definition[], onRefusal: OnRefusal) => this.#make(missing, onRefusal),
     }
     await this.#writes.run(() => retry(() => prepareNeo4j(definitions, access), PASSING_RULES))
+    const texts = parseDefinitions(definitions).filter(({ kind }) => kind === 'text')
+    this.#texts = [...new Set([...this.#texts, ...texts.map(({ name }) => name)])]
   }
 
+  /** By one attempt, so that the reason of a failure is known before whoever asks has gone. */
   ping(): Promise<void> {
-    return pingByReading(this)
+    return pingBy(async (limit) => {
+      const statement = bindStatement({
+        text: 'SHOW FULLTEXT INDEXES YIELD name WHERE name IN $names RETURN name',
+        params: { names: this.#texts },
+      })
+      const [rows = []] = await withDeadline(limit, (signal) => {
+        const ask = (): Promise<Answers> =>
+          this.#inSession({ mode: 'READ', signal }, (session) => send(session, [statement]))
+        return this.#reads.run(() => leaving(ask(), { signal, afterMs: SILENCE_MS }), signal)
+      })
+      if (rows.length < this.#texts.length) throw lacksIndexes()
+    })
   }
 
   close(): Promise<void> {

@@ -135,6 +135,23 @@ if (config === null) {
       await store.prepare([`CREATE INDEX ${PROBE}_other_name IF NOT EXISTS FOR (x:${PROBE}) ON (x.place)`])
     })
 
+    test('[S17] a database that lacks a text index which was prepared is STORE_UNAVAILABLE', async () => {
+      const index = `${PROBE}_lost`
+      await store.prepare([
+        `CREATE FULLTEXT INDEX ${index} IF NOT EXISTS FOR (x:${PROBE}) ON EACH [x.words] OPTIONS {indexConfig: {\`fulltext.analyzer\`: 'whitespace'}}`,
+      ])
+      await store.ping()
+      await raw.executeQuery(`DROP INDEX ${index}`)
+      const question = { index, columns: ['id'], limit: 1, queries: [{ field: 'words', word: 'a', begins: false }] }
+      for (const asked of [store.ping(), store.find(question)]) {
+        const failure = await failureOf(asked)
+        expect([failure.code, failure.message]).toEqual([
+          'STORE_UNAVAILABLE',
+          expect.stringContaining('lacks its text indexes'),
+        ])
+      }
+    })
+
     test('[S23] a database that is not there is CONFIG_INVALID', async () => {
       const failure = await failureOf(openNeo4jStore({ ...config, database: 'nosuchdatabase' }))
       expect(failure.code).toBe('CONFIG_INVALID')

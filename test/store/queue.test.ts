@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Failure } from '../../src/errors.js'
 import { withDeadline } from '../../src/store/deadline.js'
-import { pingByReading } from '../../src/store/ping.js'
+import { pingBy } from '../../src/store/ping.js'
 import { toPlainRows } from '../../src/store/plain-values.js'
 import { Queue } from '../../src/store/queue.js'
 import { retry } from '../../src/store/retry.js'
@@ -114,7 +114,7 @@ describe('trying again', () => {
 
 test('[S17] a store that answers nothing in time is STORE_UNAVAILABLE', async () => {
   const timedOut = new Failure('OPERATION_TIMED_OUT', 'too long')
-  const failure = await failureOf(pingByReading({ read: () => Promise.reject(timedOut) }))
+  const failure = await failureOf(pingBy(() => Promise.reject(timedOut)))
   expect([failure.code, failure.cause]).toEqual(['STORE_UNAVAILABLE', timedOut])
 })
 
