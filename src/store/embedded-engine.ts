@@ -46,9 +46,7 @@ export function openEngine(folder: string | null, load: () => EnginePackage): En
   try {
     mkdirSync(folder, { recursive: true })
   } catch (cause) {
-    throw new Failure('CONFIG_INVALID', `The folder "${folder}" cannot be made: choose another DOSSIER_DATA.`, {
-      cause,
-    })
+    throw notMade(folder, cause)
   }
   try {
     const engine = GrafeoDB.create(join(folder, 'dossier.grafeo'))
@@ -125,17 +123,37 @@ function platformName(): string {
   return `linux-${arch}-${header?.glibcVersionRuntime === undefined ? 'musl' : 'gnu'}`
 }
 
+function notMade(folder: string, cause: unknown): Failure {
+  const { code } = cause as NodeJS.ErrnoException
+  const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'a file is in its place' : 'this user may not make it there'
+  return new Failure(
+    'CONFIG_INVALID',
+    `The folder "${folder}" cannot be made, for ${why}: choose another DOSSIER_DATA.`,
+    {
+      cause,
+    },
+  )
+}
+
 function notOpened(folder: string, cause: unknown): Failure {
-  if (textOf(cause).includes('cannot be locked')) {
+  const text = textOf(cause)
+  if (text.includes('cannot be locked')) {
     return new Failure(
       'STORE_LOCKED',
       `Another Dossier uses the folder "${folder}": stop it, choose another DOSSIER_DATA, or use Neo4j.`,
       { cause },
     )
   }
+  if (/Permission denied|Read-only file system|Access is denied/.test(text)) {
+    return new Failure(
+      'CONFIG_INVALID',
+      `The folder "${folder}" or a file in it may not be written by this user: let it be, or choose another DOSSIER_DATA.`,
+      { cause },
+    )
+  }
   return new Failure(
     'STORE_UNAVAILABLE',
-    `The graph in the folder "${folder}" cannot be opened: it is damaged, cannot be written, or is of another version. Choose another DOSSIER_DATA and load the graph anew.`,
+    `The graph in the folder "${folder}" cannot be opened: it is damaged or of another version. Choose another DOSSIER_DATA and load the graph anew.`,
     { cause },
   )
 }

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Failure } from '../../src/errors.js'
 import { loadEnginePackage, missingEngineSentence, type EnginePackage } from '../../src/store/embedded-engine.js'
 import { openEmbeddedStore } from '../../src/store/embedded-store.js'
 import type { Store } from '../../src/store/store.js'
@@ -183,13 +184,34 @@ describe('the embedded store', () => {
     const noFolder = await failureOf(openEmbeddedStore({ folder: join(folder, 'file') }))
     expect([noFolder.code, noFolder.message]).toEqual([
       'CONFIG_INVALID',
-      `The folder "${join(folder, 'file')}" cannot be made: choose another DOSSIER_DATA.`,
+      `The folder "${join(folder, 'file')}" cannot be made, for a file is in its place: choose another DOSSIER_DATA.`,
     ])
     writeFileSync(join(folder, 'dossier.grafeo'), 'not a graph'.repeat(1000))
     const damaged = await failureOf(openEmbeddedStore({ folder }))
     expect(damaged.code).toBe('STORE_UNAVAILABLE')
     expect(damaged.message).toContain(`"${folder}"`)
     expect(damaged.message).not.toMatch(/GRAFEO|magic/)
+  })
+
+  test('[S22] a folder that this user may not write is said to be one, with or without a graph', async () => {
+    const kept = join(folder, 'kept')
+    await (await openEmbeddedStore({ folder: kept })).close()
+    mkdirSync(join(folder, 'empty'))
+    const closed = [kept, join(folder, 'empty')]
+    for (const each of closed) chmodSync(each, 0o555)
+    chmodSync(folder, 0o755)
+    const found = await asAnother(async () => {
+      const failures: Failure[] = []
+      for (const name of ['kept', 'empty', 'kept/new'])
+        failures.push(await failureOf(openEmbeddedStore({ folder: join(folder, name) })))
+      return failures
+    })
+    for (const each of closed) chmodSync(each, 0o755)
+    expect(found.map(({ code, message }) => [code, message])).toEqual([
+      ['CONFIG_INVALID', expect.stringContaining('may not be written by this user')],
+      ['CONFIG_INVALID', expect.stringContaining('may not be written by this user')],
+      ['CONFIG_INVALID', expect.stringContaining('this user may not make it there')],
+    ])
   })
 
   test('[S12] a write that the engine gives up for a conflict runs again', async () => {
@@ -222,6 +244,17 @@ describe('the embedded store', () => {
     expect((await failureOf(store.close())).code).toBe('STORE_UNAVAILABLE')
   })
 })
+
+/** Root may write everywhere, so its tests run as somebody else. */
+async function asAnother<T>(job: () => Promise<T>): Promise<T> {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) process.seteuid?.(65_534)
+  try {
+    return await job()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}
 
 function engineError(gqlStatus: string, message: string): Error {
   return Object.assign(new Error(message), { gqlStatus })
