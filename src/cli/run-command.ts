@@ -21,8 +21,7 @@ const FLAGS = ['--help', '-h']
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<void> {
   const [command = '', ...rest] = words
   if (words.some((word, i) => FLAGS.includes(word) || (i === 0 && word === 'help'))) return surroundings.print(USAGE)
-  if (!['seed', 'check'].includes(command) && rest.length > 0)
-    throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
+  refuseWords(command, rest)
   // Each command loads what it needs and no more: a start must be fast.
   switch (command) {
     case 'serve':
@@ -40,6 +39,14 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
     default:
       throw wrong(command === '' ? 'Name a command.' : `There is no command "${command}".`)
   }
+}
+
+/** Only files follow a command, and only where it takes some. */
+function refuseWords(command: string, rest: readonly string[]): void {
+  if (!['seed', 'check'].includes(command) && rest.length > 0)
+    throw wrong(`"${command}" takes no further words; it got "${rest.join(' ')}".`)
+  const option = rest.find((word) => word.startsWith('-'))
+  if (option !== undefined) throw wrong(`"${command}" has no option "${option}"; a file of that name is "./${option}".`)
 }
 
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller knows what a module holds

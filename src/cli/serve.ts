@@ -16,16 +16,14 @@ import type { Store } from '../store/store.js'
 import { defaultSeed, formatSummary } from './seed.js'
 import { today } from './surroundings.js'
 import type { Surroundings } from './surroundings.js'
+import { closeAfter } from './with-store.js'
 
 /** Serves the graph until it is asked to stop, then ends what is under way. */
 export async function serve(surroundings: Surroundings): Promise<void> {
   const config = surroundings.readConfig()
   const store = await openStore(config, surroundings.tell)
   const log = createLog(config.logLevel)
-  const server = await start({ store, config, log }, surroundings).catch(async (error: unknown) => {
-    await store.close()
-    throw error
-  })
+  const server = await start({ store, config, log }, surroundings).catch((error: unknown) => closeAfter(store, error))
   surroundings.print(
     `Dossier answers at ${server.url}/graphql, Sandbox is at ${server.url}/ and GraphiQL at ${server.url}/graphiql (${store.engine}).`,
   )

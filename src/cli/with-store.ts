@@ -14,10 +14,15 @@ export async function withStore<Result>(
   const config = readConfig()
   const started = Date.now()
   const store = await openStore(config, tell)
-  try {
-    await store.prepare(storeDefinitions())
-    return await work(store, () => `(${store.engine}, ${((Date.now() - started) / 1000).toFixed(1)} s)`)
-  } finally {
-    await store.close()
-  }
+  const taken: Taken = () => `(${store.engine}, ${((Date.now() - started) / 1000).toFixed(1)} s)`
+  const done = store.prepare(storeDefinitions()).then(() => work(store, taken))
+  const result = await done.catch((error: unknown) => closeAfter(store, error))
+  await store.close()
+  return result
+}
+
+/** What went wrong first says more than that closing failed after it. */
+export async function closeAfter(store: Store, error: unknown): Promise<never> {
+  await store.close().catch(() => undefined)
+  throw error
 }

@@ -125,7 +125,8 @@ export class Part {
   number(): number | null {
     const value = this.scalar()
     if (typeof value === 'number' && Number.isFinite(value)) return value
-    return this.problem(`"${String(value)}" is not a number.`)
+    const isQuoted = typeof value === 'string' && /^-?\d/.test(value) && Number.isFinite(Number(value))
+    return this.problem(`"${String(value)}" is not a number${isQuoted ? '; write it without quotes' : ''}.`)
   }
 
   /** A whole number that GraphQL's Int can hold. */

@@ -125,7 +125,7 @@ function add(total: Changes, more: Changes): void {
 
 async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new Failure('SEED_INVALID', `${file} cannot be read. Give the path of a file that is there.`, { cause })
+    throw new Failure('SEED_INVALID', `${file} ${whyUnread(cause)}`, { cause })
   })
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -136,4 +136,11 @@ async function readText(file: string): Promise<string> {
       cause,
     })
   }
+}
+
+function whyUnread(cause: unknown): string {
+  const { code } = cause as NodeJS.ErrnoException
+  if (code === 'EISDIR') return 'is a folder. Give the paths of the files in it.'
+  if (code === 'EACCES' || code === 'EPERM') return 'may not be read by this user.'
+  return 'cannot be read. Give the path of a file that is there.'
 }

@@ -25,10 +25,11 @@ const FORMAT = 'dossier/1'
  */
 export function parseSeed(text: string, file: string, catalog: Catalog): Batch {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
   const reader = new FileReader(file, lines)
   for (const { code, pos, message } of document.errors)
-    reader.problemAt(pos[0], code === 'MULTIPLE_DOCS' ? SECOND_DOCUMENT : (message.split('\n')[0] ?? 'It is not YAML.'))
+    reader.problemAt(pos[0], code === 'MULTIPLE_DOCS' ? SECOND_DOCUMENT : `${message}.`)
+  if (document.contents === null) reader.problemAt(0, `The file is empty; it begins with "format: ${FORMAT}".`)
   const batch = reader.problems.length === 0 ? readBatch(reader.part(document.contents), catalog) : null
   if (batch === null || reader.problems.length > 0) throw refusal(reader)
   return batch

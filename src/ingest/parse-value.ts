@@ -82,13 +82,17 @@ function readQuantity(part: Part): ValueRecord | null {
 /** A text of the form of one scalar; a number is taken as it is written, so that no digit is lost. */
 export function checked(
   part: Part,
-  scalar: { readonly parseValue: (value: unknown) => string; readonly name: string },
+  scalar: {
+    readonly parseValue: (value: unknown) => string
+    readonly name: string
+    readonly description?: string | null
+  },
 ): string | null {
   const value = part.literal()
   try {
     return scalar.parseValue(value)
   } catch {
-    return part.problem(`"${value ?? ''}" is not of the form of ${scalar.name}.`)
+    return part.problem(`"${value ?? ''}" is not of the form of ${scalar.name}. ${scalar.description ?? ''}`)
   }
 }
 

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runCommand } from '../../src/cli/run-command.js'
 import { formatSummary } from '../../src/cli/seed.js'
 import type { Surroundings } from '../../src/cli/surroundings.js'
+import { withStore } from '../../src/cli/with-store.js'
 import { readConfig } from '../../src/config.js'
 import { noChanges } from '../../src/ingest/write-claims.js'
 import { runDossier, temporaryFolder } from './run-dossier.js'
@@ -82,6 +83,21 @@ describe('dossier seed', () => {
     expect(run.err()).not.toContain('    at ')
   })
 
+  test('a folder is said to be one, and an option is not taken for a file', async () => {
+    await expect(runCommand(['check', folder], surroundings())).rejects.toMatchObject({
+      code: 'SEED_INVALID',
+      message: `${folder} is a folder. Give the paths of the files in it.`,
+    })
+    for (const [command, option] of [
+      ['seed', '--dry-run'],
+      ['check', '-v'],
+    ] as const)
+      await expect(runCommand([command, 'a.yaml', option], surroundings())).rejects.toMatchObject({
+        code: 'BAD_USER_INPUT',
+        message: expect.stringMatching(new RegExp(`^"${command}" has no option "${option}".+\\n\\nUsage: `)),
+      })
+  })
+
   test('the summary is a sentence', () => {
     const nothing = { ...noChanges(), files: 2, unchanged: 5 }
     expect(formatSummary(nothing)).toBe('Loaded 2 files: nothing changed, 5 claims as before.')
@@ -92,6 +108,17 @@ describe('dossier seed', () => {
       'Loaded 2 files: 2 judgements new, 1 source described otherwise, 1 claim taken back, 1 judgement taken back, 5 claims as before.',
     )
   })
+})
+
+test('what went wrong with the work is told, not that the graph could not be closed after it', async () => {
+  const data = join(folder, 'gone')
+  const given = surroundings({ readConfig: () => readConfig({ DOSSIER_DATA: data }) })
+  const work = async (): Promise<void> => {
+    rmSync(data, { recursive: true })
+    throw new Error('of the work')
+  }
+  await expect(withStore(given, async (store) => store.write(work))).rejects.toThrow('of the work')
+  await expect(withStore(given, async () => rmSync(data, { recursive: true }))).rejects.toThrow('closed')
 })
 
 describe('dossier check', () => {

@@ -104,7 +104,11 @@ describe.each<readonly [string, readonly Case[]]>([
   [
     'the file as a whole',
     [
-      ['what is not YAML', 'format: dossier/1\nsources: [ a§', /Flow sequence/],
+      [
+        'what is not YAML',
+        'format: dossier/1\nsources: [ a§',
+        /^Flow sequence in block collection [^:]+ end with a \]\.$/,
+      ],
       ['a key that stands twice', fileWith({ entity: '§o1: { kind: Model }' }), /Map keys must be unique/],
       [
         'several documents',
@@ -128,7 +132,8 @@ describe.each<readonly [string, readonly Case[]]>([
         }),
         /SUBSIDIARY_OF cannot lead from "openai" to itself/,
       ],
-      ['an empty file', '§', /A map of keys and values is wanted here/],
+      ['an empty file', '§', /^The file is empty; it begins with "format: dossier\/1"\.$/],
+      ['a file of comments', '§# nothing\n', /^The file is empty; it begins with/],
       ['a list', '§- format: dossier/1', /A map of keys and values is wanted here/],
       ['another format', '§format: dossier/2\n', /The format is "dossier\/2"; this version reads "dossier\/1"/],
       ['no format', '§entities:\n  o1: { kind: Model }\n', /The format is ""; this version reads "dossier\/1"/],
@@ -275,12 +280,12 @@ describe.each<readonly [string, readonly Case[]]>([
       [
         'a wrong amount',
         saidAt('predicate: VALUATION, value: { §amount: 3.4e11x, currency: USD }'),
-        /not of the form of Decimal/,
+        /not of the form of Decimal\. A decimal number as text, for example "40000000000"/,
       ],
       [
         'a wrong currency',
         saidAt('predicate: VALUATION, value: { amount: 1, §currency: Euro }'),
-        /not of the form of CurrencyCode/,
+        /not of the form of CurrencyCode\. A currency as ISO 4217, for example "USD"\./,
       ],
     ],
   ],
@@ -497,6 +502,11 @@ describe('the loader refuses a qualifier that would break the schema’s promise
       'an amount that is none',
       of('round', 'predicate: USE_OF_PROCEEDS, value: CHIPS, qualifiers: { §amount: much }'),
       /"much" is not of the form of Decimal/,
+    ],
+    [
+      'a number in quotes',
+      of('o1', "predicate: PARAMETERS, §value: '102000000000'"),
+      /^"102000000000" is not a number; write it without quotes\.$/,
     ],
     [
       'a threshold that is no number',
