@@ -74,7 +74,10 @@ async function fill(
   { root, tell }: Pick<Surroundings, 'root' | 'tell'>,
 ): Promise<void> {
   if (!(await isEmpty(store))) return
-  if (neo4j !== null) return tell('The graph in Neo4j is empty. Load the seed into it with: npm run seed')
+  if (neo4j !== null)
+    return tell(
+      'The graph in Neo4j is empty. Load the seed into it with: npm run seed (with Docker: docker compose run --rm seed)',
+    )
   const file = defaultSeed(root)
   if (!existsSync(file)) return tell('The graph is empty. Load a file into it with: npm run seed -- FILE')
   tell(formatSummary(await loadFiles(store, [file], tell)))
