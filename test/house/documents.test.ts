@@ -23,6 +23,26 @@ test('the file that seed/README.md writes by example is a right one', () => {
   expect(batch.judgements).toHaveLength(1)
 })
 
+test('each value in the table of seed/README.md is written rightly', () => {
+  const claims = [...read('seed/README.md').matchAll(/`(\{ subject: .+? \})`(?= \||,)/g)].map(([, claim = '']) => claim)
+  const file = [
+    'format: dossier/1',
+    'sources: { article: { title: An article, kind: ARTICLE } }',
+    'entities:',
+    '  { model: { kind: Model }, firm: { kind: Company }, ban: { kind: Ban }, round: { kind: FundingRound }, rule: { kind: ExportRestriction } }',
+    'claims:',
+    '  - source: article',
+    '    modality: REPORTED',
+    '    claims:',
+    ...['model', 'firm', 'ban', 'round', 'rule']
+      .map((slug) => `{ subject: ${slug}, predicate: NAME, value: ${slug} }`)
+      .concat(claims)
+      .map((claim) => `      - ${claim}`),
+  ]
+  expect(claims).toHaveLength(17)
+  expect(parseSeed(file.join('\n'), 'README.md', createCatalog()).claims).toHaveLength(22)
+})
+
 /** Pages whose queries are tried. */
 const PAGES = ['provenance', 'timelines', 'measures']
 
