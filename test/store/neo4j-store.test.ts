@@ -143,8 +143,8 @@ if (config === null) {
       await store.ping()
       await raw.executeQuery(`DROP INDEX ${index}`)
       const question = { index, columns: ['id'], limit: 1, queries: [{ field: 'words', word: 'a', begins: false }] }
-      for (const asked of [store.ping(), store.find(question)]) {
-        const failure = await failureOf(asked)
+      for (const ask of [() => store.ping(), () => store.find(question)]) {
+        const failure = await failureOf(ask())
         expect([failure.code, failure.message]).toEqual([
           'STORE_UNAVAILABLE',
           expect.stringContaining('lacks its text indexes'),
