@@ -85,7 +85,7 @@ export function checked(
   scalar: {
     readonly parseValue: (value: unknown) => string
     readonly name: string
-    readonly description?: string | null
+    readonly description?: string | null | undefined
   },
 ): string | null {
   const value = part.literal()
