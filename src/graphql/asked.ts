@@ -50,10 +50,10 @@ export function nameOf(nodes: readonly FieldNode[]): string {
   return nodes[0]?.name.value ?? ''
 }
 
-/** A page with nothing before and after it, of at most `size` rows or `cap`. */
+/** A page with nothing before and after it, of at most `size` rows or `cap`; with a name for the list it has the default size. */
 export function onlyPage(
   { parent, nodes }: Asked,
-  of: Pick<Page, 'order'> & Partial<Pick<Page, 'size' | 'cap'>>,
+  of: Pick<Page, 'order'> & Partial<Pick<Page, 'size' | 'cap' | 'list'>>,
 ): Page {
   const at = `${parent}.${nameOf(nodes)}`
   return { list: '', backward: false, size: null, after: null, before: null, lookAhead: false, at, ...of }

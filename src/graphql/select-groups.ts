@@ -81,7 +81,7 @@ export function selectGroups(selection: Selecting, asked: Asked, grouped: Groupe
     ...grouped,
     shown: (made, given) => ({
       order: orderOf(catalog, list, { group: made, given: given.get('orderBy') }),
-      page: onlyPage(asked, { size: leafOf(given.get('first')), order: [] }),
+      page: onlyPage(asked, { list: 'groups', size: leafOf(given.get('first')), order: [] }),
     }),
   })
   const within = group.keys.map((each): Filter => ({ test: 'same', ...each }))
