@@ -82,6 +82,9 @@ export function readConfig(env: Environment): Config {
   }
 }
 
+/** By which other programs are told of Neo4j, so that whoever sets one of them here expects the same. */
+const NEARLY_OF_NEO4J = ['NEO4J_URL', 'NEO4J_USERNAME', 'NEO4J_PASS', 'NEO4J_HOST']
+
 /** Variables that look like settings and are none, which may be slips of the pen. */
 export function unknownSettings(env: Environment): readonly string[] {
   const known = [
@@ -92,8 +95,11 @@ export function unknownSettings(env: Environment): readonly string[] {
     ...Object.values(LIMIT_SETTINGS),
   ]
   // Kubernetes tells every container where a service named "dossier" is, by variables that begin so.
-  const isOfKubernetes = (key: string): boolean => /^DOSSIER_(SERVICE|PORT)(_|$)/.test(key)
-  return Object.keys(env).filter((key) => key.startsWith('DOSSIER_') && !known.includes(key) && !isOfKubernetes(key))
+  const isOfKubernetes = (key: string): boolean =>
+    /^DOSSIER_(SERVICE|PORT)_/.test(key) || (key === 'DOSSIER_PORT' && String(env[key]).startsWith('tcp://'))
+  const isUnknown = (key: string): boolean =>
+    (key.startsWith('DOSSIER_') && !known.includes(key) && !isOfKubernetes(key)) || NEARLY_OF_NEO4J.includes(key)
+  return Object.keys(env).filter(isUnknown)
 }
 
 function readLimits(env: Environment): Limits {
@@ -114,7 +120,9 @@ function readNeo4j(env: Environment, uri: string): Neo4jConfig {
       'CONFIG_INVALID',
       'NEO4J_DATABASE is "system", in which Neo4j keeps its own affairs; name another.',
     )
-  return { uri, user: env['NEO4J_USER'] || 'neo4j', password: env['NEO4J_PASSWORD'] ?? '', database }
+  // The driver knows schemes in small letters only.
+  const own = uri.replace(/^[^:]+/, (scheme) => scheme.toLowerCase())
+  return { uri: own, user: env['NEO4J_USER'] || 'neo4j', password: env['NEO4J_PASSWORD'] ?? '', database }
 }
 
 function whatIsWrong(uri: string): string | null {

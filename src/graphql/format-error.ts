@@ -24,20 +24,23 @@ const LONGEST_MESSAGE = 500
 
 /**
  * Makes the function that turns whatever was thrown into what a client may see: a code of docs/errors.md, a
- * sentence, and the facts of a refusal. What is not foreseen is masked, and where the schema is hidden no name of it is told.
+ * sentence, and the facts of a refusal. What is not foreseen is masked, and where the schema is hidden no hint at it is given.
  */
 export function createFormatError(limits: Limits, { introspection }: { readonly introspection: boolean }) {
-  const inWords = (message: string): string => shorten(inPlainWords(introspection ? message : withoutHints(message)))
+  const told = (message: string): string => (introspection ? message : withoutHints(message))
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const failure = failureIn(error, limits)
-    if (failure) return { ...placeOf(formatted), ...formatFailure(failure) }
+    if (failure) {
+      const { message, ...rest } = formatFailure(failure)
+      return { ...placeOf(formatted), message: told(message), ...rest }
+    }
     const code = foreseenCode(formatted, error)
     if (code === null) {
       return { message: MASK, ...placeOf(formatted), extensions: { code: 'INTERNAL_SERVER_ERROR' } }
     }
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
     return {
-      message: inWords(formatted.message),
+      message: shorten(inPlainWords(told(formatted.message))),
       ...placeOf(formatted),
       extensions: { ...extensions, code },
     }

@@ -1,4 +1,4 @@
-import { isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, valueFromAST, visit } from 'graphql'
+import { isEnumType, isInputObjectType, isLeafType, isListType, isNonNullType, valueFromAST } from 'graphql'
 import type { FieldNode, GraphQLField, GraphQLInputType, ValueNode } from 'graphql'
 
 import { Failure, invariant } from '../errors.js'
@@ -27,24 +27,22 @@ export function readArguments(
   const given = new Map<string, Given>()
   for (const argument of field.args) {
     const stated = node.arguments?.find((each) => each.name.value === argument.name)
-    if (stated) refuseInfinite(stated.value, argument.name)
     const value = stated ? fromNode(stated.value, argument.type, variables) : undefined
+    refuseInfinite(value, argument.name)
     if (value !== undefined) given.set(argument.name, value)
     else if (argument.defaultValue !== undefined) given.set(argument.name, constant(argument.defaultValue))
   }
   return given
 }
 
-/** A literal may be written too large for a number, which no store could compare with. */
-function refuseInfinite(value: ValueNode, argument: string): void {
-  visit(value, {
-    FloatValue: ({ value: text }) => {
-      if (Number.isFinite(Number(text))) return
-      throw new Failure('BAD_USER_INPUT', `"${argument}" holds ${text}, which is too large for a number.`, {
-        facts: { argument },
-      })
-    },
-  })
+/** A literal, or the default of a variable, may be written too large for a number, which no store could compare with. */
+function refuseInfinite(given: Given | undefined, argument: string): void {
+  if (given?.is === 'list') for (const each of given.items) refuseInfinite(each, argument)
+  if (given?.is === 'object') for (const each of given.fields.values()) refuseInfinite(each, argument)
+  if (given?.is !== 'leaf') return
+  const isInfinite = [given.value].flat().some((value) => typeof value === 'number' && !Number.isFinite(value))
+  if (!isInfinite) return
+  throw new Failure('BAD_USER_INPUT', `"${argument}" holds what is too large for a number.`, { facts: { argument } })
 }
 
 function fromNode(node: ValueNode, stated: GraphQLInputType, variables: Variables): Given | undefined {

@@ -116,7 +116,10 @@ export function rootFields(catalog: Catalog): ReadonlyMap<string, RootField> {
         form: 'connection',
         by: null,
         scheme,
-        description: `Pages of every ${kind.name}.`,
+        description:
+          kind.name === 'Claim'
+            ? 'Pages of the claims on record; a filter by review, retractedAt, key or id finds the others too.'
+            : `Pages of every ${kind.name}.`,
       })
   }
   return new Map(fields.map((field) => [field.name, field]))

@@ -7,7 +7,7 @@ import type { Branch, DiffEntry, Entry, HistoryEntry, Output, Pins, Root } from 
 import { plainColumn } from './place.js'
 import type { Place } from './place.js'
 import { BY_ID } from './select-order.js'
-import { selectPins } from './select-moment.js'
+import { clockOf, selectPins } from './select-moment.js'
 import { nameOf, onlyPage } from './asked.js'
 import type { Asked, Selecting } from './asked.js'
 import type { Given } from './given.js'
@@ -78,7 +78,8 @@ const NOW: Pins = { clock: 'PUBLICATION', known: null, valid: null, review: 'ACC
 
 /** The two moments of a difference. */
 export function selectMoments(given: ReadonlyMap<string, Given>): Readonly<Record<'from' | 'to', Pins>> {
-  const pinsOf = (name: string): Pins => selectPins(given.get(name), undefined) ?? NOW
+  const pinsOf = (name: string): Pins =>
+    selectPins(given.get(name), undefined) ?? { ...NOW, clock: clockOf(given.get(name)) }
   return { from: pinsOf('from'), to: pinsOf('to') }
 }
 

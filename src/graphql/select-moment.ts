@@ -1,5 +1,6 @@
 import { Failure } from '../errors.js'
 import { CERTAINTY, STRENGTH } from '../model/claim-rules.js'
+import type { ClockName } from '../model/claim-rules.js'
 import type { Pins, Ref, Trust } from '../plan/plan.js'
 import type { Given } from './given.js'
 
@@ -9,7 +10,12 @@ export function selectPins(asOf: Given | undefined, trust: Given | undefined): P
   const valid = refOf(asOf, 'valid')
   const review = wordOf(trust, 'review') === 'PROPOSED' ? 'PROPOSED' : 'ACCEPTED'
   if (known === null && valid === null && review === 'ACCEPTED') return null
-  return { clock: wordOf(asOf, 'clock') === 'SYSTEM' ? 'SYSTEM' : 'PUBLICATION', known, valid, review }
+  return { clock: clockOf(asOf), known, valid, review }
+}
+
+/** The clock of a moment, which may be named for now too. */
+export function clockOf(asOf: Given | undefined): ClockName {
+  return wordOf(asOf, 'clock') === 'SYSTEM' ? 'SYSTEM' : 'PUBLICATION'
 }
 
 /** How a claim must be put and believed for its fact to show; null where every fact shows. */

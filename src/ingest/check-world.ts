@@ -96,30 +96,47 @@ function checkSpeakers({ entities, speakers, claims }: World): Finding[] {
 
 /** Claims each of which says that it takes the place of the next, and the last that of the first. */
 function checkRings(standing: readonly WorldClaim[]): Finding[] {
-  const claims = new Map(standing.map((claim) => [claim.id, claim]))
-  const told = new Set<WorldClaim>()
-  return standing.flatMap((claim) => {
-    const ring = told.has(claim) ? [] : ringOf(claim, claims)
-    for (const each of ring) told.add(each)
-    const others = ring.slice(1).map(({ place }) => place)
-    const message = `It supersedes the claim at ${others.join(', that the one at ')}, and that this one again, so that none of them shows.`
-    return others.length === 0 ? [] : [{ place: claim.place, message }]
+  return ringsAmong(new Map(standing.map((claim) => [claim.id, claim]))).flatMap(([first, ...others]) => {
+    if (!first || others.length === 0) return []
+    const places = others.map(({ place }) => place).join(', that the one at ')
+    const message = `It supersedes the claim at ${places}, and that this one again, so that none of them shows.`
+    return [{ place: first.place, message }]
   })
 }
 
-/** The shortest way on which a claim supersedes itself. */
-function ringOf(claim: WorldClaim, claims: ReadonlyMap<string, WorldClaim>): readonly WorldClaim[] {
-  const ways = [[claim]]
-  const met = new Set<string>()
-  for (const way of ways)
-    for (const id of way.at(-1)?.supersedes ?? []) {
-      if (id === claim.id) return way
-      const next = claims.get(id)
-      if (!next || met.has(id)) continue
-      met.add(id)
-      ways.push([...way, next])
+/** The rings into which claims that supersede one another lead, each from the claim by which it is come to. */
+function ringsAmong(claims: ReadonlyMap<string, WorldClaim>): readonly (readonly WorldClaim[])[] {
+  const rings: WorldClaim[][] = []
+  const seen = new Set<string>()
+  // The way from a claim to one that it supersedes and so on, each with those that are still to be gone to from it.
+  const way: { readonly claim: WorldClaim; readonly left: string[] }[] = []
+  const enter = (claim: WorldClaim): void => {
+    seen.add(claim.id)
+    way.push({ claim, left: [...claim.supersedes] })
+  }
+  for (const start of claims.values()) {
+    if (!seen.has(start.id)) enter(start)
+    for (let at = way.at(-1); at; at = way.at(-1)) {
+      const id = at.left.pop()
+      const next = id === undefined ? undefined : claims.get(id)
+      if (id === undefined) way.pop()
+      else if (next && !seen.has(id)) enter(next)
+      else if (next)
+        rings.push(
+          fromOn(
+            next,
+            way.map(({ claim }) => claim),
+          ),
+        )
     }
-  return []
+  }
+  return rings
+}
+
+/** The rest of a way from one of its claims on; nothing where it does not lead by there. */
+function fromOn(claim: WorldClaim, way: readonly WorldClaim[]): WorldClaim[] {
+  const begin = way.indexOf(claim)
+  return begin < 0 ? [] : way.slice(begin)
 }
 
 function fold(text: string): string {

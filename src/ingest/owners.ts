@@ -8,12 +8,15 @@ import type { StoredClaim } from './stored-claim.js'
 import { ask } from './write-graph.js'
 
 /**
- * The organization to which one belongs, of the claims that may show and hold today. Origins do not decide here, for they
- * rest on it.
+ * The organization to which one belongs, of the claims that may show and hold today: that of which it is a part, else that
+ * which owns it. Origins do not decide here, for they rest on it.
  */
 export function ownerOf(holding: readonly StoredClaim[]): string | null {
-  const claims = holding.filter(({ predicate, object }) => BELONGING.includes(predicate) && object !== null)
-  return decide(claims.map((claim) => ({ ...claim, origins: [] })))?.order[0]?.object ?? null
+  const owners = BELONGING.map((way) => {
+    const claims = holding.filter(({ predicate }) => predicate === way)
+    return decide(claims.map((claim) => ({ ...claim, origins: [] })))?.order[0]?.object ?? null
+  })
+  return owners.find((owner) => owner !== null) ?? null
 }
 
 /** For each of some entities the one at the top of those it belongs to; of a ring of owners the first by id. */

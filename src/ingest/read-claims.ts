@@ -168,8 +168,7 @@ function evidenceOf(row: Row): readonly (readonly [id: string, stance: string, d
 function datedEvidenceOf(row: Row): readonly Evidence[] {
   const evidence = evidenceOf(row)
   const known = String((row['columns'] as readonly PlainValue[])[READ.indexOf('pub_from')])
-  const supporting = evidence.filter(([, stance]) => stance === 'SUPPORTS')
-  const [first = ''] = (supporting.length > 0 ? supporting : evidence).map(([, , day]) => day).toSorted()
+  const [first = ''] = evidence.map(([, , day]) => day).toSorted()
   const begun = first > known ? first : known
   return evidence.map(([id, stance, day]): Evidence => [id, stance, day > begun ? day : ''])
 }

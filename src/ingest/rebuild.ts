@@ -74,5 +74,8 @@ async function readIds(store: Store, text: string, params: Readonly<Record<strin
 /** Takes away all that was computed; where there is no hash the properties are written too. */
 async function clear(run: Run, ids: readonly string[]): Promise<void> {
   await clearView(run, ids)
-  await ask(run, cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id})`)
+  await ask(
+    run,
+    cypher`UNWIND ${ids} AS id MATCH (n:Node {id: id}) CREATE (n)-[:FACTS]->(f:Facts {of: id}) REMOVE n.print`,
+  )
 }

@@ -82,7 +82,7 @@ export interface LinkRecord {
   readonly claim: string
 }
 
-/** Takes a claim back: it stays on record, and never shows again. */
+/** Takes a claim back: it is kept, and never shows again. */
 export interface RetractionRecord {
   readonly claim: string
   readonly reason: string

@@ -5,8 +5,8 @@ import { FuzzyDate } from './values.js'
 /** The predicate by which an organization belongs to another. */
 const OWNERSHIP = 'SUBSIDIARY_OF'
 
-/** How a claim says that an organization belongs to another; those that do are of one origin. */
-export const BELONGING: readonly string[] = [OWNERSHIP, 'PART_OF']
+/** How a claim says that an organization belongs to another, the closest way first; those that do are of one origin. */
+export const BELONGING: readonly string[] = ['PART_OF', OWNERSHIP]
 
 /** A role that a person holds in an organization. */
 @EdgeFields({ claimed: true })

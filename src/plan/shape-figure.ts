@@ -21,7 +21,7 @@ export function figureShaper(output: Figured): (cells: readonly PlainValue[]) =>
   }
 }
 
-/** To the digits that are sure: beside whole numbers floating point has no others from 10^15 on. */
+/** To the digits that are sure; of whole numbers more of them are, and parts behind the fifteenth digit are noise. */
 function roundFigure(value: number): number {
   const whole = Math.round(value)
   const isLong = Math.abs(whole) >= 10 ** DIGITS

@@ -50,7 +50,7 @@ function refuseField(wanted: string, { at }: HistoryOutput, own: readonly string
   const names = own.toSorted().join(', ')
   throw new Failure(
     'BAD_USER_INPUT',
-    `"field" of ${at} is "${wanted}", which is no field that claims make. Leave it out, or name one of ${names}.`,
+    `"field" of ${at} is "${wanted}", which is no field that claims make. Leave it out. Did you mean one of ${names}?`,
     { facts: { argument: 'field', at } },
   )
 }

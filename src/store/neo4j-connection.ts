@@ -37,7 +37,7 @@ export async function connect(config: Neo4jConfig, options: WaitOptions): Promis
     const agent = await waitForServer(driver, config, options)
     return { driver, version: readVersion(agent, config) }
   } catch (error) {
-    await atMost(SILENCE_MS, driver.close())
+    await atMost(SILENCE_MS, driver.close()).catch(() => undefined)
     throw error
   }
 }

@@ -54,7 +54,7 @@ async function origins(argument = ''): Promise<unknown> {
 const two = { count: 2, speakers: expect.arrayContaining([{ slug: 'evening' }, { slug: 'morning' }]) as unknown }
 const one = { count: 1, speakers: [{ slug: 'group' }] }
 
-test('a unit and the firm that it is part of are one origin', async () => {
+test('a unit and the firm that it is part of are one origin, whoever owns it besides', async () => {
   graph = await openGraph([
     `
 format: dossier/1
@@ -64,16 +64,27 @@ sources:
 entities:
   firm: { kind: Company }
   lab: { kind: Unit }
+  house: { kind: Company }
 claims:
   - source: paper
     modality: CONFIRMED
     claims:
       - { subject: lab, predicate: PART_OF, object: firm }
+      - { subject: lab, predicate: SUBSIDIARY_OF, object: house }
       - { subject: firm, predicate: FOUNDED_ON, value: 2020-05, speakers: [{ entity: firm }] }
       - { subject: firm, predicate: FOUNDED_ON, value: 2020-05, source: talk, speakers: [{ entity: lab }] }
 `,
   ])
   expect(await origins()).toEqual({ count: 1, speakers: [{ slug: 'firm' }] })
+})
+
+test('an organization of which nobody is said to be the owner stands for itself', async () => {
+  graph = await openGraph([PAPERS, BOTH])
+  expect(await origins()).toEqual(one)
+  const nobody =
+    '- { subject: morning, predicate: SUBSIDIARY_OF, none: true, rank: PREFERRED, rankReason: It was sold. }'
+  await graph.load(HOUSE(`      ${nobody}\n`))
+  expect(await origins()).toMatchObject({ count: 2 })
 })
 
 test('two papers are two origins, and one when they belong to one house, whatever is loaded first', async () => {

@@ -66,6 +66,18 @@ test('a firm is worth what the latest of its rounds says that is more than talks
     ]
   expect(await last()).toEqual({ lastValuation: { slug: 'second', valuation: { amount: '20' } } })
   expect(await last(', trust: { minModality: CONFIRMED }')).toEqual({ lastValuation: null })
+  await graph.close()
+  const confirmed = (claim: string): string => claim.replace(/ }$/, ', modality: CONFIRMED }')
+  graph = await openGraph([
+    fileOf({ firm: 'Company', first: 'FundingRound', talks: 'FundingRound' }, [
+      ...worth('first', '2023-01-01', 'COMPLETED', '10').map(confirmed),
+      ...worth('talks', '2025-01-01', 'IN_TALKS', '30').map((claim) =>
+        claim.includes('STATUS') ? claim : confirmed(claim),
+      ),
+    ]),
+  ])
+  // Also where nothing shows of how far the talks have come.
+  expect(await last(', trust: { minModality: CONFIRMED }')).toMatchObject({ lastValuation: { slug: 'first' } })
 })
 
 describe('groups', () => {

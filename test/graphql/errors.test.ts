@@ -504,9 +504,14 @@ test('an operation that takes too long is told the time that it had, not what wa
   await late.close()
 })
 
-test('a literal that no number can hold is refused with its argument', async () => {
-  expect(await refusalOf('{ models(where: { parameters: { gt: 1e400 } }) { totalCount } }')).toMatchObject({
-    message: '"where" holds 1e400, which is too large for a number.',
+test.each([
+  '{ models(where: { parameters: { gt: 1e400 } }) { totalCount } }',
+  `{ models(where: { parameters: { gt: 1${'0'.repeat(400)} } }) { totalCount } }`,
+  'query Q($n: Float = 1e999) { models(where: { parameters: { gt: $n } }) { totalCount } }',
+  'query Q($w: ModelWhere = { parameters: { gt: 1e999 } }) { models(where: { or: [$w] }) { totalCount } }',
+])('what no number can hold is refused with its argument: %.60s', async (query) => {
+  expect(await refusalOf(query)).toMatchObject({
+    message: '"where" holds what is too large for a number.',
     extensions: { code: 'BAD_USER_INPUT', argument: 'where' },
   })
 })

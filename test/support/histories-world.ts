@@ -117,9 +117,7 @@ function attestationOf(told: Told, { manner, recordedAt, stays }: Telling): Atte
   const named = manner.speakers.findLast((who) => who !== 'clerk' && !who.startsWith('author:'))
   const published = manner.published ?? publishedBySources(told)
   const known = published === null ? recordedAt.slice(0, 10) : lastDay(published)
-  const supporting = told.evidence.filter(({ stance }) => stance === 'SUPPORTS')
-  const leading = supporting.length > 0 ? supporting : told.evidence
-  const begun = [known, leading.map(({ source }) => dayOf(source)).toSorted()[0] ?? ''].toSorted()[1] ?? ''
+  const begun = [known, told.evidence.map(({ source }) => dayOf(source)).toSorted()[0] ?? ''].toSorted()[1] ?? ''
   const standing = told.evidence.map(({ source, stance }): Standing => {
     const since = dayOf(source) > begun ? dayOf(source) : ''
     return { source, stance, who: standsBehind(source), since }
