@@ -55,6 +55,10 @@ describe('the moments that were used', () => {
     ).toMatchObject({
       since: { to: { known: TODAY, valid: '2021-01-01', clock: 'SYSTEM' } },
     })
+    // Now has a clock as well.
+    expect(await graph.moments(query, { from, to: { clock: 'SYSTEM' } })).toMatchObject({
+      since: { to: { known: TODAY, clock: 'SYSTEM' } },
+    })
   })
 })
 
