@@ -92,6 +92,10 @@ export async function loadBatch(
       if (isChanged(at.changes)) await noteMoment(run, at.recordedAt)
       return { ...at, refusals: await computeView(run, [...new Set(subjects)], projection) }
     })
+    if (isAhead(recordedAt, asked.at))
+      report(
+        `It is on record as of ${recordedAt}, since the graph has what was recorded then. This clock is late, or another was early.`,
+      )
     moment = { at: recordedAt, isContinued: true }
     add(total, changes)
     for (const each of new Set(refusals)) report(`A judgement is not carried out. ${each}`)
@@ -99,6 +103,13 @@ export async function loadBatch(
       report(`${Math.round((100 * (i + 1)) / portions.length)} % of ${batch.claims.length} claims`)
   }
   return total
+}
+
+/** Loads that overlap lift one another by their own time; more is the work of clocks. */
+const AHEAD_MS = 3_600_000
+
+function isAhead(recordedAt: string, asked: string): boolean {
+  return Date.parse(recordedAt) - Date.parse(asked) > AHEAD_MS
 }
 
 /** Writes all that a file brings beside its claims and entities; answers with the entities of which something else may show. */

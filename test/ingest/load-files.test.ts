@@ -101,7 +101,9 @@ describe('a claim that is loaded again', () => {
     graph = await openGraph()
     await loadBatch(graph.store, put('OPINION'), silent, '2099-01-01T00:00:00.000Z')
     await loadBatch(graph.store, put('REPORTED'), silent, '2098-01-01T00:00:00.000Z')
-    await loadBatch(graph.store, put('ALLEGED'), silent)
+    const told: string[] = []
+    await loadBatch(graph.store, put('ALLEGED'), (line) => told.push(line))
+    expect(told).toEqual([expect.stringMatching(/^It is on record as of 2099-01-01T00:00:00\.002Z, since /)])
     await graph.store.write((run) => run({ text: 'MATCH (r:Recorded) DELETE r', params: {} }))
     await loadBatch(graph.store, put('CONFIRMED'), silent)
     const at = (milliseconds: number): string => `2099-01-01T00:00:00.00${milliseconds}Z`
