@@ -1,5 +1,5 @@
 import { invariant } from '../errors.js'
-import { concreteKinds, kindOf } from '../model/catalog.js'
+import { concreteKinds, edgeNamed, kindOf } from '../model/catalog.js'
 import type { Catalog, Edge, EdgeFields } from '../model/catalog.js'
 import type { ColumnOf, Facet } from '../plan/plan.js'
 import type { ListOf } from './select-list.js'
@@ -28,7 +28,7 @@ export const FACETS: readonly {
     target: 'Entity',
     ofKinds: false,
     facet: (catalog) => ({
-      over: { edge: claimsEdge(catalog), time: kindOf(catalog, 'Claim').time },
+      over: { edge: edgeNamed(kindOf(catalog, 'Entity'), 'claims'), time: kindOf(catalog, 'Claim').time },
       value: 'modality',
       label: null,
     }),
@@ -43,12 +43,6 @@ export const HIGHLIGHTED: readonly ColumnOf[] = ['name', 'names', 'description',
   // Names show however little their claims are trusted.
   fact: column === 'name' ? null : { column, list: column === 'names' },
 }))
-
-function claimsEdge(catalog: Catalog): Edge {
-  const edge = kindOf(catalog, 'Entity').edges.find(({ name }) => name === 'claims')
-  invariant(edge, 'entities have claims')
-  return edge
-}
 
 /** Every edge from an entity to a country, as one. */
 export function countryEdge(catalog: Catalog): Edge {

@@ -1,6 +1,6 @@
 import { invariant } from '../errors.js'
-import { factOf, kindOf } from '../model/catalog.js'
-import type { Edge, Kind, Property } from '../model/catalog.js'
+import { edgeNamed, factOf, kindOf } from '../model/catalog.js'
+import type { Property } from '../model/catalog.js'
 import { figureFields } from '../model/grouping.js'
 import type { FigureField } from '../model/grouping.js'
 import type { Branch, ColumnOf, Entry, Filter, Output } from '../plan/plan.js'
@@ -156,12 +156,6 @@ export function selectTotalRaised(selection: Selecting, { asked, place }: { aske
   const anchor = { by: 'edge', edge: rounds } as const
   const branch: Branch = { anchor, target: round.name, time, filter, order: [], page: null, slots: [] }
   return selectAmounts(selection, asked, { place, branch, columns })
-}
-
-function edgeNamed({ name, edges }: Kind, wanted: string): Edge {
-  const edge = edges.find((each) => each.name === wanted)
-  invariant(edge, `${name}.${wanted} is declared`)
-  return edge
 }
 
 function moneyEntry(asked: Asked, group: Group, columns: Columns): Entry {

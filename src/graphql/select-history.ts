@@ -1,4 +1,4 @@
-import { kindOf } from '../model/catalog.js'
+import { edgeNamed, kindOf } from '../model/catalog.js'
 import type { Catalog, Edge } from '../model/catalog.js'
 import type { LineForms } from '../model/history.js'
 import { Vocabulary } from '../model/vocabulary.js'
@@ -110,11 +110,7 @@ export function selectDiff(selection: Selecting, { asked, place }: At): Output {
 /** The claims of an entity with all that the rules look at; what a client asks of them lies at the same place. */
 function claimRows(selection: Selecting, { asked, place }: At): { readonly cells: ClaimCells; readonly claims: Place } {
   const { catalog } = selection.reading
-  const follow = (kind: string, name: string): Edge => {
-    const edge = kindOf(catalog, kind).edges.find((each) => each.name === name)
-    if (!edge) throw new Error(`${kind} has no edge ${name}`)
-    return edge
-  }
+  const claim = kindOf(catalog, 'Claim')
   const branchOf =
     (edge: Edge, cap: number) =>
     (slots: Branch['slots']): Branch => ({
@@ -126,13 +122,13 @@ function claimRows(selection: Selecting, { asked, place }: At): { readonly cells
       page: onlyPage(asked, { cap, order: [BY_ID] }),
       slots,
     })
-  const said = follow('Entity', 'claims')
+  const said = edgeNamed(kindOf(catalog, 'Entity'), 'claims')
   // One for all that is asked of it: what clients ask of the claims lies side by side.
   const { slot, place: claims } = place.rows('history', branchOf(said, MOST_CLAIMS))
   const columns = Object.fromEntries(COLUMNS.map((column) => [column, claims.column(plainColumn('node', column))]))
-  const object = claims.rows('object', branchOf(follow('Claim', 'object'), 1))
+  const object = claims.rows('object', branchOf(edgeNamed(claim, 'object'), 1))
   object.place.column(plainColumn('node', 'id'))
-  const linked = follow('Claim', 'linkedFrom')
+  const linked = edgeNamed(claim, 'linkedFrom')
   const successors = claims.rows('successors', branchOf({ ...linked, types: ['SUPERSEDES'] }, MOST_SUCCESSORS))
   for (const column of ['pub_from', 'recordedAt', 'retractedAt', 'review'])
     successors.place.column(plainColumn('node', column))

@@ -1,5 +1,5 @@
 import { invariant } from '../errors.js'
-import { kindOf } from '../model/catalog.js'
+import { edgeNamed, kindOf } from '../model/catalog.js'
 import type { EventStatus } from '../model/words.js'
 import type { Branch, Filter, Output } from '../plan/plan.js'
 import { onlyPage } from './asked.js'
@@ -16,8 +16,7 @@ const NOT_DONE: readonly (keyof typeof EventStatus)[] = ['PROPOSED', 'IN_TALKS',
 /** The latest round of a firm that says what the firm is worth, and is more than talked about. */
 export function selectLastValuation(selection: Selecting, { asked, place }: { asked: Asked; place: Place }): Output {
   const { catalog } = selection.reading
-  const edge = kindOf(catalog, 'Company').edges.find(({ name }) => name === 'fundingRounds')
-  invariant(edge, 'a firm has rounds')
+  const edge = edgeNamed(kindOf(catalog, 'Company'), 'fundingRounds')
   const list = { target: edge.target, fields: edge.fields, unique: true, isTrusting: false }
   const where = object({ valuation: object({ isNull: leaf(false) }) })
   const status = kindOf(catalog, edge.target).properties.find(({ name }) => name === 'status')

@@ -64,7 +64,8 @@ CALL (c) { MATCH (c)-[l:CONTRADICTS|DENIES|REFINES]-(d:Claim)
 RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS columns, objects, sources, speakers, successors, disputes`,
   )
   const roots = await SourceRoots.read(run, [...new Set(rows.flatMap((row) => evidenceOf(row).map(([id]) => id)))])
-  const found = rows.map((row) => roots.originsOf(row['speakers'] as readonly string[], datedEvidenceOf(row)))
+  const dated = rows.map(datedEvidenceOf)
+  const found = rows.map((row, i) => roots.originsOf(row['speakers'] as readonly string[], dated[i] ?? []))
   const owners = await readTopOwners(run, [...new Set(found.flatMap((each) => [...each.keys()]))])
   return rows.map((row, i) => {
     const origins = new Map<string, string>()
@@ -72,10 +73,8 @@ RETURN s.id AS subject, coalesce(q.standsFor, s.id) AS names, [${columns}] AS co
       const top = owners.get(origin) ?? origin
       origins.set(top, earlier(origins.get(top), since))
     }
-    return readRow(
-      row,
-      [...origins].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    )
+    const attested = [...origins].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return readRow(row, { dated: dated[i] ?? [], attested })
   })
 }
 
@@ -91,7 +90,13 @@ function knownCells(claim: string): Fragment {
   return cypher`${of}.pub_from, ${of}.recordedAt, ${of}.retractedAt, ${of}.review`
 }
 
-function readRow(row: Row, attested: readonly (readonly [origin: string, since: string])[]): ReadClaim {
+/** What a row comes to once its sources are dated and followed. */
+interface Traced {
+  readonly dated: readonly Evidence[]
+  readonly attested: readonly (readonly [origin: string, since: string])[]
+}
+
+function readRow(row: Row, { dated, attested }: Traced): ReadClaim {
   const cells = row['columns'] as readonly PlainValue[]
   const columns = Object.fromEntries(READ.map((column, i) => [column, cells[i] ?? null]))
   const text = (column: string): string => String(columns[column])
@@ -122,13 +127,13 @@ function readRow(row: Row, attested: readonly (readonly [origin: string, since: 
     objectKind: objectKind ?? null,
     columns,
     qualifiers: JSON.parse(text('qualified')) as Record<string, PlainValue>,
-    evidence: datedEvidenceOf(row).map(([source, , since]) => ({ source, since })),
+    evidence: dated.map(([source, , since]) => ({ source, since })),
     disputes: (row['disputes'] as readonly PlainValue[][]).map(readDispute),
   }
   return {
     subject: String(row['subject']),
     claim,
-    isTraced: columns['originPrint'] === printOfOrigins(claim) && isDated(row),
+    isTraced: columns['originPrint'] === printOfOrigins(claim) && isDated(row, dated),
   }
 }
 
@@ -174,7 +179,6 @@ function datedEvidenceOf(row: Row): readonly Evidence[] {
 }
 
 /** Whether the days on the way to the sources are what they are now. */
-function isDated(row: Row): boolean {
-  const dated = datedEvidenceOf(row)
+function isDated(row: Row, dated: readonly Evidence[]): boolean {
   return evidenceOf(row).every(([, , , since], i) => (since ?? '') === dated[i]?.[2])
 }

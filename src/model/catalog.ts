@@ -152,6 +152,13 @@ export function kindOf(catalog: Catalog, name: string): Kind {
   return kind
 }
 
+/** The edge of that name; a name nobody declared is a bug. */
+export function edgeNamed({ name, edges }: Kind, wanted: string): Edge {
+  const edge = edges.find((each) => each.name === wanted)
+  if (!edge) throw new Error(`No edge is declared as "${name}.${wanted}"`)
+  return edge
+}
+
 /** The columns that tell of the claims behind a property; null where no claim says it, and for names, which always show. */
 export function factOf(property: Property): { readonly column: string; readonly list: boolean } | null {
   return property.predicate === null || property.predicate === 'NAME'

@@ -42,10 +42,10 @@ export type Evaluate<Claim, Content> = (shown: readonly Claim[]) => Content | nu
  * What a question that names no day is shown. State: nothing of its own, for it asks about some day anyway. One: what
  * held on the day up to which things were known. Many: all there ever was.
  */
-type LineForm = 'state' | 'one' | 'many'
+type Undated = 'state' | 'one' | 'many'
 
 interface VersionOptions<Claim> {
-  readonly line: LineForm
+  readonly line: Undated
   /** Which claims count at a moment: those that may show, unless it is said. */
   readonly shows?: (claim: Claim, moment: Moment) => boolean
   /** From when on there is something even without claims. */
@@ -200,7 +200,7 @@ function withWhole<Content>(
 
 interface Turning {
   readonly clock: ClockName
-  readonly line: LineForm
+  readonly line: Undated
   readonly since: string | undefined
 }
 
